@@ -1,0 +1,157 @@
+// Builds what ships: one bundle on the activation path, the rest loaded when first needed.
+const esbuild = require('esbuild');
+const { mkdirSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
+const { readFile } = require('node:fs/promises');
+const path = require('node:path');
+
+const { thirdPartyNotices } = require('./thirdPartyNotices');
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+/** Rooms behind a dynamic import become files of their own, so that activation never loads them. */
+const lazyFiles = {
+  name: 'lazy-files',
+  setup(build) {
+    build.onResolve({ filter: /^\./ }, ({ kind, path: name, resolveDir }) => {
+      const folder = path.basename(path.dirname(path.resolve(resolveDir, name)));
+      return kind === 'require-call' && folder === 'lazy'
+        ? { path: `./${path.basename(name)}.js`, external: true }
+        : undefined;
+    });
+  },
+};
+
+/**
+ * VS Code's module is taken as it is. As an ES module namespace each file would get a copy of its hundreds
+ * of properties, which takes longer than all the rest of the start. Our own lazy files need no such copies either.
+ */
+const plainModules = {
+  name: 'plain-modules',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path: file }) => {
+      const text = await readFile(file, 'utf8');
+      const contents = text
+        .replace(/^import \* as vscode from 'vscode';$/m, "const vscode = require('vscode');")
+        .replace(/\bimport\(('\.[^']*')\)/g, 'Promise.resolve().then(() => require($1))');
+      return { contents: isEntry(file) ? withPlainExports(contents, file) : contents, loader: 'ts' };
+    });
+  },
+};
+
+/** An entry's values become plain properties: for exports of an ES module esbuild adds code to each bundle. */
+function withPlainExports(text, file) {
+  const values = [...text.matchAll(/^export (?:async )?(?:class|function|const) (\w+)/gm)].map(
+    ([, name]) => name,
+  );
+  const plain = text.replace(/^export (?=(async|class|function|const|interface|type) )/gm, '');
+  if (/^export\b/m.test(plain)) throw new Error(`${file}: an entry exports declarations and nothing else.`);
+  return `${plain}\nmodule.exports = { ${values.join()} };`;
+}
+
+function isEntry(file) {
+  return path.basename(path.dirname(file)) === 'lazy' || file.endsWith(`src${path.sep}extension.ts`);
+}
+
+/**
+ * What the command line never gets to of undici: the faster of two HTTP parsers (where it cannot be loaded the plain one
+ * is taken), HTTP/2 (which is not offered unless asked for), and what turns forms and files into bodies (none is sent).
+ */
+const leftOut = {
+  name: 'left-out',
+  setup(build) {
+    const filter = /undici[\\/]lib[\\/](llhttp[\\/]llhttp_simd-wasm|web[\\/]fetch[\\/]body)\.js$/;
+    build.onLoad({ filter }, () => ({ contents: 'throw new Error("left out");' }));
+    const loaded = /undici[\\/]lib[\\/]dispatcher[\\/]client-h2\.js$/;
+    build.onLoad({ filter: loaded }, () => ({
+      contents: 'module.exports = () => { throw new Error("left out"); };',
+    }));
+  },
+};
+
+/** In watch mode the editor's problem matcher reads these lines. */
+const progress = {
+  name: 'progress',
+  setup(build) {
+    build.onStart(() => void (watch && console.log('[watch] build started')));
+    build.onEnd(() => void (watch && console.log('[watch] build finished')));
+  },
+};
+
+const shared = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  logLevel: 'warning',
+  metafile: true,
+  legalComments: 'none',
+};
+
+const node = {
+  ...shared,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  external: ['vscode'],
+  supported: { 'dynamic-import': false },
+  plugins: [lazyFiles, plainModules, progress],
+};
+
+const builds = {
+  host: {
+    ...node,
+    entryPoints: ['src/extension.ts', ...lazyEntries()],
+    entryNames: '[name]',
+    outdir: 'dist',
+  },
+  webview: {
+    ...shared,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    entryPoints: ['src/webview/main.ts'],
+    outdir: 'dist/webview',
+  },
+  cli: {
+    ...shared,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'dist/cli.js',
+    banner: { js: '#!/usr/bin/env node' },
+    plugins: [leftOut],
+  },
+};
+
+function lazyEntries() {
+  return readdirSync('src', { recursive: true })
+    .map((file) => `src/${file.replaceAll(path.sep, '/')}`)
+    .filter((file) => /\/lazy\/[^/]+\.ts$/.test(file));
+}
+
+async function main() {
+  rmSync('dist', { recursive: true, force: true });
+  mkdirSync('out', { recursive: true });
+  const metafiles = [];
+  for (const [name, options] of Object.entries(builds)) {
+    if (watch) {
+      const context = await esbuild.context(options);
+      await context.watch();
+    } else {
+      const { metafile } = await esbuild.build(options);
+      writeFileSync(path.join('out', `${name}.meta.json`), JSON.stringify(metafile));
+      metafiles.push(metafile);
+    }
+  }
+  if (!watch) writeFileSync('dist/ThirdPartyNotices.txt', thirdPartyNotices(metafiles));
+}
+
+module.exports = { builds };
+
+if (require.main === module)
+  main().catch((error) => {
+    // What esbuild has to say of a build that failed it has said itself.
+    if (!('errors' in error)) console.error(error);
+    process.exit(1);
+  });

@@ -1,0 +1,123 @@
+import * as v from 'valibot';
+
+import type { VendorDay } from '../../balance/forecast';
+import { AnalyticsClient } from '../../leadmagic/analyticsClient';
+import type { Shared } from '../../store/sharedFiles';
+import type { Snapshot } from '../../store/snapshot';
+import { headersWithWait } from '../headersWithWait';
+import type { AccountSession } from '../session';
+import { HOUR } from '../schedule';
+
+const DAYS = 7;
+/** Days that an older series does not have would be taken for idle ones. */
+const LONGEST_KEPT_MS = 2 * HOUR;
+/** A failure counts until the next ask is at hand: that may bring the series back. */
+const FAILURE_COUNTS_MS = HOUR - 60_000;
+/** A failure that lasts so long is none that passes. */
+const FAILS_FOR_GOOD_MS = 6 * HOUR;
+
+const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
+const fileShape = v.object({
+  v: v.literal(1),
+  /** ms since 1970. */
+  at: amount,
+  daily: v.array(v.object({ date: v.string(), credits: amount })),
+  /** When it was asked for in vain since; ms since 1970. */
+  failedAt: v.exactOptional(amount),
+  /** The first of these times. */
+  failedSince: v.exactOptional(amount),
+});
+type SeriesFile = Readonly<v.InferOutput<typeof fileShape>>;
+
+/** The vendor's own credits a day: read at most once an hour, over all windows, and shared on disk. */
+export class VendorSeries {
+  readonly #client: AnalyticsClient;
+  readonly #file: Shared<SeriesFile>;
+  #known: Omit<SeriesFile, 'v'> = { at: 0, daily: [] };
+  #told: string | undefined;
+  #hasLooked = false;
+  #hasAsked = false;
+
+  constructor(
+    private readonly session: AccountSession,
+    private readonly now: () => number,
+  ) {
+    this.#client = new AnalyticsClient(session.client.options);
+    this.#file = session.store.share<SeriesFile>({
+      name: 'usage.json',
+      empty: () => ({ v: 1, at: 0, daily: [] }),
+      parse: (value) => {
+        const parsed = v.safeParse(fileShape, value);
+        return parsed.success ? parsed.output : undefined;
+      },
+    });
+  }
+
+  /** Absent while the vendor offers none, and once it is older than two hours. */
+  get daily(): readonly VendorDay[] | undefined {
+    const { at, daily } = this.#known;
+    return daily.length > 0 && this.#isYounger(at, LONGEST_KEPT_MS) ? daily : undefined;
+  }
+
+  /**
+   * Whether a pace may be judged by what there is: not before the file was looked at, and not while a series that there
+   * was is about to come again, as at start or after sleep. Else the pace would change its source, and back. One that
+   * does not come when it is asked for is not waited for.
+   */
+  isSettled(mayAsk: boolean): boolean {
+    if (!mayAsk || !this.#hasLooked) return this.#hasLooked;
+    const { at, daily, failedAt = 0 } = this.#known;
+    if (this.#isYounger(at, LONGEST_KEPT_MS) || this.#isYounger(failedAt, FAILURE_COUNTS_MS)) return true;
+    return daily.length === 0 && this.#hasAsked;
+  }
+
+  /** Whether another pace stands in for a series that failed a short while ago, and may come again any hour. */
+  get isMissed(): boolean {
+    const { at, daily, failedSince = 0 } = this.#known;
+    const isGone = daily.length > 0 && !this.#isYounger(at, LONGEST_KEPT_MS);
+    return isGone && this.#isYounger(failedSince, FAILS_FOR_GOOD_MS);
+  }
+
+  /**
+   * Follows the shared file, and asks when it is an hour old, if it may. Says whether the series changed, also by being
+   * let go of.
+   */
+  async update(mayAsk: boolean): Promise<boolean> {
+    const before = this.#told;
+    this.#known = await this.#file.read();
+    if (mayAsk && !this.#isYounger(this.#known.at, HOUR)) await this.#ask();
+    this.#hasLooked = true;
+    this.#told = JSON.stringify(this.daily);
+    return this.#told !== before;
+  }
+
+  #isYounger(at: number, ms: number): boolean {
+    const age = this.now() - at;
+    return age >= 0 && age < ms;
+  }
+
+  async #ask(): Promise<void> {
+    const daily: VendorDay[] = [];
+    const known: boolean[] = [];
+    const result = await this.session.request('usage', async (signal) => {
+      const answer = await this.#client.credits(DAYS, signal);
+      const { result: report, sentAt, receivedAt } = answer;
+      known.push(report.ok || report.error.kind === 'notOffered');
+      if (report.ok) daily.push(...report.value.daily.map(({ date, credits = 0 }) => ({ date, credits })));
+      // About usage, not the balance: a failure here is none of the balance's, but how long to wait is.
+      return { result: undefined, headers: headersWithWait(answer), source: 'header', sentAt, receivedAt };
+    });
+    this.#hasAsked ||= result.kind !== 'busy';
+    if (result.kind !== 'answered') return;
+    if (known[0] === true) this.#known = await this.#file.update(() => ({ v: 1, at: this.now(), daily }));
+    else if (this.#saysSomething(result.snapshot)) {
+      const failedAt = this.now();
+      this.#known = await this.#file.update((file) => ({ failedSince: failedAt, ...file, failedAt }));
+    }
+  }
+
+  /** A failure says nothing of the series while the balance cannot be read either, or when this window gave up. */
+  #saysSomething({ failures }: Snapshot): boolean {
+    return failures === 0 && !this.session.isOver();
+  }
+}

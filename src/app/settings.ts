@@ -1,0 +1,95 @@
+import { DEFAULT_ORIGIN, parseOrigin } from './origin';
+
+/** A value that could not be taken as it is. */
+export interface SettingProblem {
+  readonly name: string;
+  readonly used: string | number | boolean;
+}
+
+/** Reads one setting by its name under `leadmagicCredits.`; undefined when it is not set. */
+export type ReadSetting = (name: string) => unknown;
+
+/** Default, least and most of each; `package.json` says the same, and a test compares them. */
+export const numberSettings = {
+  /** 0: no background refresh. */
+  refreshIntervalMinutes: [5, 0, 1440],
+  cacheTtlSeconds: [60, 10, 3600],
+  lowCredits: [1000, 0, 1_000_000_000],
+  criticalCredits: [100, 0, 1_000_000_000],
+  /** 0: no alert by days. */
+  lowDaysLeft: [0, 0, 365],
+  historyMonths: [24, 1, 120],
+  /** A run that cost more raises a toast; 0: none does. */
+  runWarnCredits: [0, 0, 1_000_000_000],
+  /** Terminal commands shorter than this are not metered. */
+  runMinSeconds: [3, 1, 3600],
+  'statusBar.priority': [100, -10_000, 10_000],
+} as const;
+
+/** The first is the default. */
+export const choiceSettings = {
+  notifications: ['all', 'critical', 'off'],
+  'statusBar.alignment': ['right', 'left'],
+  'statusBar.format': ['full', 'compact', 'icon'],
+} as const;
+
+/** The first is the default, here too. */
+const flagSettings = {
+  /** Whether opened and saved files are compared with the keys, in memory. */
+  warnOnLeakedKey: [true, false],
+  /** Whether a hover on a LeadMagic path tells its price. */
+  costHover: [true, false],
+  /** Whether editors are told of LeadMagic's hosted MCP server. */
+  offerMcpServer: [false, true],
+} as const;
+
+const choices = { ...choiceSettings, ...flagSettings };
+
+/** A setting's name without its group: `statusBar.format` is `format`. */
+type Field<N> = N extends `statusBar.${infer F}` ? F : N;
+
+/** The settings of the extension, in range. */
+export type Settings = {
+  readonly [N in keyof typeof numberSettings as Field<N>]: number;
+} & {
+  readonly [N in keyof typeof choices as Field<N>]: (typeof choices)[N][number];
+} & {
+  /** An origin. */
+  readonly apiBaseUrl: string;
+  /** The user's own prices, as written; `parseCostOverrides` reads them where prices are needed. */
+  readonly costOverrides: unknown;
+};
+
+/** Settings as the user wrote them, made usable; what had to be changed is told in `problems`. */
+export function parseSettings(read: ReadSetting): {
+  settings: Settings;
+  problems: readonly SettingProblem[];
+} {
+  const problems: SettingProblem[] = [];
+  const used: Record<string, unknown> = { costOverrides: read('costOverrides') };
+  const take = (name: string, fallback: Used, usable: (value: unknown) => Used | undefined): void => {
+    const value = read(name);
+    const taken = value === undefined ? fallback : usable(value);
+    const isClamped = typeof value === 'number' && taken !== value;
+    if (taken === undefined || isClamped) problems.push({ name, used: taken ?? fallback });
+    used[name.replace('statusBar.', '')] = taken ?? fallback;
+  };
+  for (const [name, [fallback, least, most]] of Object.entries(numberSettings)) {
+    take(name, fallback, (value) =>
+      Number.isFinite(value) ? Math.min(most, Math.max(least, Number(value))) : undefined,
+    );
+  }
+  for (const [name, [fallback, ...others]] of Object.entries(choices)) {
+    take(name, fallback, (value) => [fallback, ...others].find((known) => known === value));
+  }
+  take('apiBaseUrl', DEFAULT_ORIGIN, (value) => (value === '' ? DEFAULT_ORIGIN : originIn(value)));
+  // Every field was set above, by the tables that the type is made of.
+  return { settings: used as Settings, problems };
+}
+
+type Used = SettingProblem['used'];
+
+function originIn(value: unknown): string | undefined {
+  const parsed = typeof value === 'string' ? parseOrigin(value) : undefined;
+  return parsed?.ok === true ? parsed.value : undefined;
+}

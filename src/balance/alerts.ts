@@ -1,0 +1,185 @@
+import { heldLevel, isAtLeast, margin, type Level, type Thresholds } from './level';
+
+export type AlertKind = Exclude<Level, 'ok'> | 'frozen' | 'daysLeft';
+
+/** Most severe first: the order in which they are shown. */
+export const alertKinds: readonly AlertKind[] = ['empty', 'critical', 'frozen', 'low', 'daysLeft'];
+
+/** One stay below a threshold, or frozen. Times are ms since 1970. */
+export interface Episode {
+  readonly openedAt: number;
+  readonly openedSeq: number;
+  /** When a window took the right to announce it, or a more severe alert told of it; never announced again. */
+  readonly claimedAt?: number;
+  /** The window that did. */
+  readonly claimedBy?: string;
+}
+
+/** Told as set-at plus length, so that a clock jump cannot stretch it. */
+export interface Snooze {
+  readonly setAt: number;
+  readonly lengthMs: number;
+}
+
+/** What all windows share about the alerts of one account: `alerts.json`. */
+export interface AlertMemory {
+  readonly v: 1;
+  /** Of the last observation applied. Sequence numbers compare within one epoch only. */
+  readonly seq: number;
+  readonly epoch: string;
+  readonly episodes: Readonly<Partial<Record<AlertKind, Episode>>>;
+  readonly snooze?: Snooze;
+}
+
+/** What one observation says. An absent field is unknown: it neither raises nor clears. */
+export interface AlertFacts {
+  readonly spendable: number;
+  readonly isFrozen?: boolean | undefined;
+  /** Infinity when nothing is being spent. */
+  readonly daysLeft?: number | undefined;
+  readonly seq: number;
+  readonly epoch?: string | undefined;
+  /** When the response arrived; ms since 1970. */
+  readonly at: number;
+}
+
+export interface AlertSettings extends Thresholds {
+  /** Days; 0 is off. */
+  readonly lowDaysLeft: number;
+}
+
+export type NotificationSetting = 'all' | 'critical' | 'off';
+
+export const emptyAlertMemory: AlertMemory = { v: 1, seq: -1, epoch: '', episodes: {} };
+
+/** What is told along with an alert when that one is announced. With `empty` the words of `frozen` tell both. */
+const covered: Readonly<Record<AlertKind, readonly AlertKind[]>> = {
+  empty: ['critical', 'low', 'daysLeft', 'frozen'],
+  critical: ['low', 'daysLeft'],
+  low: ['daysLeft'],
+  frozen: [],
+  daysLeft: [],
+};
+
+/** `frozen` is not among them: frozen with nothing left to spend is `empty`. */
+const criticalKinds: ReadonlySet<AlertKind> = new Set(['empty', 'critical']);
+
+/**
+ * Opens and closes episodes. Levels nest: at `critical` the `low` episode is open too, so that going
+ * from critical back to low is no news. An observation older than the last one applied changes nothing,
+ * and neither does applying the same one again; then the very same memory comes back.
+ */
+export function updateEpisodes(memory: AlertMemory, facts: AlertFacts, settings: AlertSettings): AlertMemory {
+  const epoch = facts.epoch ?? '';
+  if (epoch === memory.epoch && facts.seq < memory.seq) return memory;
+  if (!Number.isFinite(facts.spendable)) return memory;
+
+  const level = heldLevel(openLevel(memory), facts.spendable, settings);
+  const isOpen: Readonly<Record<AlertKind, boolean>> = {
+    low: isAtLeast(level, 'low'),
+    critical: isAtLeast(level, 'critical'),
+    empty: level === 'empty',
+    frozen: facts.isFrozen ?? memory.episodes.frozen !== undefined,
+    daysLeft: isShort(memory.episodes.daysLeft !== undefined, facts.daysLeft, settings.lowDaysLeft),
+  };
+  const episodes: Partial<Record<AlertKind, Episode>> = {};
+  for (const kind of alertKinds) {
+    if (isOpen[kind]) episodes[kind] = memory.episodes[kind] ?? { openedAt: facts.at, openedSeq: facts.seq };
+  }
+  const isSame =
+    epoch === memory.epoch &&
+    facts.seq === memory.seq &&
+    alertKinds.every((kind) => episodes[kind] === memory.episodes[kind]);
+  return isSame ? memory : { ...memory, seq: facts.seq, epoch, episodes };
+}
+
+/**
+ * The alerts to show now, most severe first. A milder alert that is told along with a more severe one
+ * is left out; claiming the latter marks it as told. One that cannot be told at the moment waits, and
+ * keeps no milder one back.
+ */
+export function pendingAlerts(
+  memory: AlertMemory,
+  now: number,
+  { notifications }: { readonly notifications: NotificationSetting },
+  canTell: (kind: AlertKind) => boolean = () => true,
+): readonly AlertKind[] {
+  if (notifications === 'off' || isSnoozed(memory, now)) return [];
+  const isWanted = (kind: AlertKind): boolean => notifications === 'all' || criticalKinds.has(kind);
+  const untold = alertKinds.filter((kind) => isUntold(memory, kind) && isWanted(kind) && canTell(kind));
+  return untold.filter((kind) => !untold.some((other) => covered[other].includes(kind)));
+}
+
+/**
+ * Whether a level can be told with that number: an episode stays open some way above its threshold, and
+ * there "under 1,000" would be said of 1,030. Says nothing of other kinds.
+ */
+export function isUnder(kind: AlertKind, spendable: number, thresholds: Thresholds): boolean {
+  switch (kind) {
+    case 'low':
+      return spendable < thresholds.lowCredits;
+    case 'critical':
+      return spendable < thresholds.criticalCredits;
+    case 'empty':
+      return spendable <= 0;
+    case 'frozen':
+    case 'daysLeft':
+      return true;
+  }
+}
+
+/** Claims an episode before its toast is shown: one window wins, once. Nobody wins during a snooze. */
+export function claim(
+  memory: AlertMemory,
+  kind: AlertKind,
+  by: string,
+  now: number,
+): { readonly memory: AlertMemory; readonly won: boolean } {
+  if (!isUntold(memory, kind) || isSnoozed(memory, now)) return { memory, won: false };
+  const episodes = { ...memory.episodes };
+  for (const told of [kind, ...covered[kind]]) {
+    const episode = episodes[told];
+    if (episode && episode.claimedAt === undefined) {
+      episodes[told] = { ...episode, claimedAt: now, claimedBy: by };
+    }
+  }
+  return { memory: { ...memory, episodes }, won: true };
+}
+
+/** Holds every toast back. What opens meanwhile is announced afterwards if it is still open. */
+export function snooze(memory: AlertMemory, now: number, lengthMs: number): AlertMemory {
+  return { ...memory, snooze: { setAt: now, lengthMs } };
+}
+
+/** A clock that reads less than set-at has been put back: the snooze then runs from now. */
+export function isSnoozed({ snooze: held }: AlertMemory, now: number): boolean {
+  return held !== undefined && now < Math.min(held.setAt, now) + held.lengthMs;
+}
+
+/** Writes down what `isSnoozed` assumes, and drops a snooze that is over. For every write of the memory. */
+export function settleSnooze(memory: AlertMemory, now: number): AlertMemory {
+  const held = memory.snooze;
+  if (held === undefined) return memory;
+  if (now < held.setAt) return snooze(memory, now, held.lengthMs);
+  if (isSnoozed(memory, now)) return memory;
+  const { v, seq, epoch, episodes } = memory;
+  return { v, seq, epoch, episodes };
+}
+
+function isUntold(memory: AlertMemory, kind: AlertKind): boolean {
+  const episode = memory.episodes[kind];
+  return episode !== undefined && episode.claimedAt === undefined;
+}
+
+/** The held level is the worst open one; storing it as well could only contradict the episodes. */
+function openLevel({ episodes }: AlertMemory): Level {
+  if (episodes.empty) return 'empty';
+  if (episodes.critical) return 'critical';
+  return episodes.low ? 'low' : 'ok';
+}
+
+function isShort(wasShort: boolean, daysLeft: number | undefined, lowDaysLeft: number): boolean {
+  if (!(lowDaysLeft > 0)) return false;
+  if (daysLeft === undefined || Number.isNaN(daysLeft)) return wasShort;
+  return daysLeft < lowDaysLeft || (wasShort && daysLeft <= lowDaysLeft * (1 + margin));
+}

@@ -1,0 +1,32 @@
+import { isObject, objectAt } from './json';
+import { creditsOf } from './numbers';
+import { err, ok } from './result';
+import { textOf } from './serverText';
+import type { Balance } from './balance';
+import type { ProtocolReason } from './errors';
+import type { Result } from './result';
+
+/**
+ * Reads the body of `GET /v1/credits`, bare or under `data`. Only `credits` is required, and it must be a JSON number:
+ * a wrong balance is worse than none. Optional fields of a wrong type are left out.
+ */
+export function parseBalance(body: unknown): Result<Balance, ProtocolReason> {
+  if (!isObject(body)) return err('wrongShape');
+  const source = 'credits' in body ? body : (objectAt(body, 'data') ?? body);
+  if (!('credits' in source)) return err('missingCredits');
+  const credits = creditsOf(source['credits']);
+  if (credits === undefined) return err('badCredits');
+
+  const liquid = creditsOf(source['credits_liquid']);
+  const frozen = creditsOf(source['credits_frozen']);
+  const freezeMessage = textOf(source['credit_freeze_message']);
+  const freezePlanHint = textOf(source['credit_freeze_plan_hint']);
+  return ok({
+    credits,
+    ...(liquid !== undefined && { liquid }),
+    ...(frozen !== undefined && { frozen }),
+    isFrozen: source['is_frozen'] === true,
+    ...(freezeMessage !== undefined && { freezeMessage }),
+    ...(freezePlanHint !== undefined && { freezePlanHint }),
+  });
+}

@@ -1,0 +1,67 @@
+import { lstat, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { parseOwner } from './owner';
+import { RUN_LOG } from './runFiles';
+
+/** Removes something; tells whether anything was there. */
+export type Removal = () => Promise<boolean>;
+
+/** What a window had begun to write to, it has finished with after so many ms. */
+const STRAGGLER_MS = 400;
+const LOOKS = 4;
+
+/** Removes, and looks again until nothing is there: another window may just have been writing. */
+export async function removeForGood(removal: Removal, pause = () => delay(STRAGGLER_MS)): Promise<void> {
+  for (let look = 1; (await removal()) && look < LOOKS; look++) await pause();
+}
+
+/** Removes a folder with everything in it. */
+export async function removeFolder(path: string): Promise<boolean> {
+  const isThere = await lstat(path).then(
+    () => true,
+    () => false,
+  );
+  // A file that is created meanwhile would make it fail at once.
+  if (isThere) await rm(path, { recursive: true, force: true, maxRetries: 5 });
+  return isThere;
+}
+
+/** Removes the files directly in the folder of an account: all but its history, of which the metered runs are a part. */
+export async function removeAllButHistory(path: string): Promise<boolean> {
+  const files = (await entriesOf(path)).filter((entry) => entry.isFile() && entry.name !== RUN_LOG);
+  for (const { name } of files) await rm(join(path, name), { force: true });
+  return files.length > 0;
+}
+
+/** Removes everything in a folder; the folder stays, since other windows watch it. */
+export async function removeAllIn(path: string): Promise<boolean> {
+  const entries = await entriesOf(path);
+  for (const { name } of entries) await removeFolder(join(path, name));
+  return entries.length > 0;
+}
+
+/** The names of the folders in a folder. */
+export async function foldersIn(path: string): Promise<readonly string[]> {
+  return (await entriesOf(path)).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+}
+
+/** The names of the folders under `root` that belong to an account: one for each key it ever had. */
+export async function foldersOf(root: string, account: string): Promise<readonly string[]> {
+  const folders = await foldersIn(root);
+  const owners = await Promise.all(folders.map((name) => ownerIn(join(root, name))));
+  return folders.filter((_, index) => owners[index] === account);
+}
+
+async function ownerIn(folder: string): Promise<string | undefined> {
+  try {
+    return parseOwner(JSON.parse(await readFile(join(folder, 'owner.json'), 'utf8')))?.account;
+  } catch {
+    return undefined;
+  }
+}
+
+function entriesOf(path: string) {
+  return readdir(path, { withFileTypes: true }).catch(() => []);
+}

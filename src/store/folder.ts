@@ -1,0 +1,31 @@
+/** A subscription that can be ended. */
+export interface Disposable {
+  dispose(): void;
+}
+
+/**
+ * The few file operations that windows need to share state, so that the same store runs on disk and in
+ * memory. Names are plain file names or `folder/file`. Every method rejects when the disk refuses;
+ * `OverlayFolder` turns that into the uncoordinated mode.
+ */
+export interface Folder {
+  /** False while the disk refuses: other windows see nothing of this one. */
+  readonly isShared?: boolean;
+  /** Makes the root, so that it can be watched. */
+  ensure(): Promise<void>;
+  /** The whole text, or undefined when there is no such file. */
+  read(name: string): Promise<string | undefined>;
+  /** Replaces the file in one step: readers see the old text or the new one, never a part. */
+  write(name: string, text: string): Promise<void>;
+  append(name: string, text: string): Promise<void>;
+  /** Creates the file only if it does not exist; says whether it did. */
+  create(name: string, text: string): Promise<boolean>;
+  /** Removes a file; a missing one is fine. */
+  remove(name: string): Promise<void>;
+  /** Moves a file over another; says whether it was there. */
+  rename(from: string, to: string): Promise<boolean>;
+  /** File names directly in a folder ('' is the root); a missing folder is empty. */
+  list(folder: string): Promise<readonly string[]>;
+  /** Calls back, perhaps more often than needed, after a file directly in the root changed. */
+  watch(listener: (name: string | undefined) => void): Disposable;
+}

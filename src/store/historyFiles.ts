@@ -1,0 +1,182 @@
+import { compactMonth, monthsToCompact, monthsToDrop, oldestKept } from '../balance/compaction';
+import { timeOf, type HistoryPoint, type HistoryRecord } from '../balance/history';
+import { historyLine, holdsMore, isCompacted, parseHistory } from '../balance/historyLine';
+import { addMonths, monthOf, monthStart } from '../balance/months';
+import type { SharedFiles } from './sharedFiles';
+
+const FOLDER = 'history';
+const MONTH_FILE = /^(\d{4}-(?:0[1-9]|1[0-2]))\.jsonl(?:\.set-aside)?$/;
+/** A file on its way to its name. Locks are written without the write lock, so theirs are not among these. */
+const HALF_WRITTEN = /\.jsonl?(?:\.set-aside)?\.[0-9a-f]{12}\.tmp$/;
+
+/** The balance over time, one file a month: raw points first, hours once the month is old. */
+export class HistoryFiles {
+  constructor(private readonly store: SharedFiles) {}
+
+  /** Adds a point. For holders of the write lock. */
+  async append(point: HistoryPoint): Promise<void> {
+    await this.#setAsideMisdated(point.t, 1);
+    // A clock that went back writes on where it was: the order of the files stays that of the writing.
+    const last = (await this.#months()).at(-1) ?? '';
+    const month = monthOf(point.t);
+    await this.#write(last > month ? last : month, [point]);
+  }
+
+  /**
+   * What is on file from the month before `from` on, in the order written; `from` is ms since 1970. What a clock
+   * that ran ahead dated into a month that has not begun is left out.
+   */
+  async readSince(from: number): Promise<readonly HistoryRecord[]> {
+    const months = await this.#months();
+    const first = monthOf(from);
+    // The last month before goes along: its end is where the first of the others starts.
+    const before = months.findLast((month) => month < first);
+    const wanted = months.filter((month) => month >= first || month === before);
+    const texts = await Promise.all(wanted.map((month) => this.store.folder.read(fileOf(month))));
+    const current = monthOf(this.store.tools.now());
+    const parts = texts.map((text, index) => {
+      const { records } = parseHistory(text ?? '');
+      const month = wanted[index] ?? '';
+      return month > current ? records.filter((record) => !isOf(month, record)) : records;
+    });
+    // Several times faster than flat() with tens of thousands of records.
+    return new Array<HistoryRecord>().concat(...parts);
+  }
+
+  /** Removes all of it. */
+  async clear(): Promise<void> {
+    await this.store.exclusively(async () => {
+      for (const name of await this.store.folder.list(FOLDER)) {
+        if (MONTH_FILE.test(name) || HALF_WRITTEN.test(name))
+          await this.store.folder.remove(`${FOLDER}/${name}`);
+      }
+    });
+  }
+
+  /**
+   * Compacts months that ended over 35 days ago and drops those past the setting. A month is replaced in
+   * one step, so that being killed half-way leaves it either way whole; doing it again changes nothing.
+   */
+  async tidy(
+    now: number,
+    keepMonths: number,
+  ): Promise<{ readonly compacted: number; readonly dropped: number }> {
+    await this.store.exclusively(() => this.#setAsideMisdated(now, 0));
+    const months = await this.#months();
+    const drop = monthsToDrop(months, now, keepMonths);
+    for (const month of drop) await this.store.exclusively(() => this.store.folder.remove(fileOf(month)));
+    await this.store.exclusively(() => this.#dropAside(oldestKept(months, now, keepMonths)));
+    let compacted = 0;
+    for (const month of monthsToCompact(months, now).filter((kept) => !drop.includes(kept))) {
+      if (await this.store.exclusively(() => this.#compact(month))) compacted += 1;
+    }
+    await this.store.exclusively(() => this.#sweep());
+    return { compacted, dropped: drop.length };
+  }
+
+  /** ms since 1970 from when on `tidy` keeps what there is. */
+  async keptSince(now: number, keepMonths: number): Promise<number> {
+    return monthStart(oldestKept(await this.#months(), now, keepMonths));
+  }
+
+  /** Removes what was set aside of months before `oldest`. */
+  async #dropAside(oldest: string): Promise<void> {
+    for (const name of await this.store.folder.list(FOLDER)) {
+      const month = MONTH_FILE.exec(name)?.[1] ?? oldest;
+      if (name.endsWith('.set-aside') && month < oldest) await this.store.folder.remove(`${FOLDER}/${name}`);
+    }
+  }
+
+  /** Removes what windows that were killed while they wrote left behind. */
+  async #sweep(): Promise<void> {
+    const { folder } = this.store;
+    const names = [
+      ...(await folder.list('')),
+      ...(await folder.list(FOLDER)).map((name) => `${FOLDER}/${name}`),
+    ];
+    for (const name of names.filter((known) => HALF_WRITTEN.test(known))) await folder.remove(name);
+  }
+
+  async #write(month: string, records: readonly HistoryRecord[]): Promise<void> {
+    const name = fileOf(month);
+    const gap = gapAfter((await this.store.folder.read(name)) ?? '');
+    await this.store.folder.append(
+      name,
+      `${gap}${records.map((record) => `${historyLine(record)}\n`).join('')}`,
+    );
+  }
+
+  /**
+   * Moves months after this one out of the way, unless it is now that the clock is wrong: no month leads up to
+   * such a file, or no more of it was written in its own month than since. What was written since stays.
+   * `more`: how many records are about to be written.
+   */
+  async #setAsideMisdated(now: number, more: number): Promise<void> {
+    const current = monthOf(now);
+    const months = await this.#months();
+    const last = months.at(-1);
+    if (last === undefined || last <= current) return;
+    const { folder, tools } = this.store;
+    const { records } = parseHistory((await folder.read(fileOf(last))) ?? '');
+    const since = records.filter((record) => !isOf(last, record));
+    const before = months.at(-2);
+    const isFarAhead = before !== undefined && before <= current && addMonths(before, 1) < last;
+    if (!isFarAhead && records.length - since.length > since.length + more) return;
+    await folder.rename(fileOf(last), `${fileOf(last)}.set-aside`);
+    tools.onSetAside(fileOf(last));
+    if (since.length > 0)
+      await this.#write(before !== undefined && before > current ? before : current, since);
+    await this.#setAsideMisdated(now, more);
+  }
+
+  async #compact(month: string): Promise<boolean> {
+    const text = await this.store.folder.read(fileOf(month));
+    if (text === undefined || isCompacted(text)) return false;
+    const earlier = (await this.#months()).findLast((other) => other < month);
+    const before = earlier === undefined ? undefined : await this.store.folder.read(fileOf(earlier));
+    const { records, skipped } = parseHistory(text);
+    const hours = compactMonth(month, records, parseHistory(before ?? '').records.at(-1));
+    if (holdsMore(text, skipped)) await this.#keepAside(month, text);
+    const compacted = hours.map((hour) => `${historyLine(hour)}\n`).join('');
+    // An empty file would stand between the months around it.
+    if (compacted === '') await this.store.folder.remove(fileOf(month));
+    else await this.store.folder.write(fileOf(month), compacted);
+    return true;
+  }
+
+  /**
+   * Keeps a text that holds what cannot be read, before its file is replaced. A copy, and added to what was set aside
+   * before: being killed at any point loses nothing.
+   */
+  async #keepAside(month: string, text: string): Promise<void> {
+    const { folder, tools } = this.store;
+    const aside = `${fileOf(month)}.set-aside`;
+    const kept = (await folder.read(aside)) ?? '';
+    // A window that was killed in between has done it already.
+    if (!kept.endsWith(text)) await folder.write(aside, `${kept}${gapAfter(kept)}${text}`);
+    tools.onSetAside(fileOf(month));
+  }
+
+  async #months(): Promise<readonly string[]> {
+    const names = await this.store.folder.list(FOLDER);
+    return names
+      .filter((name) => name.endsWith('.jsonl'))
+      .map((name) => MONTH_FILE.exec(name)?.[1])
+      .filter((month) => month !== undefined)
+      .sort();
+  }
+}
+
+function fileOf(month: string): string {
+  return `${FOLDER}/${month}.jsonl`;
+}
+
+/** A torn last line must not swallow the next one. */
+function gapAfter(text: string): string {
+  return text === '' || text.endsWith('\n') ? '' : '\n';
+}
+
+/** Whether a record was dated into its month, and not written there after the clock went back. */
+function isOf(month: string, record: HistoryRecord): boolean {
+  return timeOf(record) >= monthStart(month);
+}

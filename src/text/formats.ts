@@ -1,0 +1,69 @@
+import { BarFormats } from './barFormats';
+import type { Plural } from './translate';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Where round millions are followed by "de": 1.000.000 de créditos, 1 000 000 de crédits. CLDR calls that form `many`. */
+const MILLIONS_OF = /^(es|fr|pt)\b/i;
+
+/** Numbers, times and plurals in one language. */
+export class Formats extends BarFormats {
+  readonly #dates = new Map<string, Intl.DateTimeFormat>();
+  #rules: Intl.PluralRules | undefined;
+
+  /** A share of 1 as percent: `0.25` is `25%`. */
+  percent(share: number): string {
+    return this.number('percent', { style: 'percent', maximumFractionDigits: 1 }).format(share);
+  }
+
+  /** A clock time, with the day when that is not today's: `14:05`, `Nov 21, 14:05`. */
+  time(at: number, now: number): string {
+    const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
+    return sameDay
+      ? this.#date('time', { hour: 'numeric', minute: '2-digit' }).format(at)
+      : this.#date('dayTime', { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' }).format(
+          at,
+        );
+  }
+
+  /** A time before which nothing may be done. Clock times have no seconds: told late rather than early. */
+  deadline(at: number, now: number): string {
+    return this.time(Math.ceil(at / MINUTE) * MINUTE, now);
+  }
+
+  /** A length of time in its largest unit: `3 days`. */
+  span(ms: number): string {
+    if (ms < HOUR) return this.#unit('minute', Math.max(1, Math.round(ms / MINUTE)));
+    return ms < 2 * DAY ? this.#unit('hour', Math.round(ms / HOUR)) : this.#unit('day', Math.round(ms / DAY));
+  }
+
+  /** Milliseconds: `132 ms`. */
+  milliseconds(ms: number): string {
+    return this.#unit('millisecond', Math.round(ms), 'short');
+  }
+
+  /** The form of a message that fits a number, with the number as `{0}`. */
+  plural(forms: Plural, count: number, ...more: readonly (string | number)[]): string {
+    this.#rules ??= new Intl.PluralRules(this.locale);
+    const category = this.#rules.select(count);
+    const number = this.credits(count);
+    const isOfMillions = category === 'many' && MILLIONS_OF.test(this.locale);
+    return this.t(
+      category === 'one' ? forms.one : forms.other,
+      isOfMillions ? `${number} de` : number,
+      ...more,
+    );
+  }
+
+  #unit(unit: string, value: number, unitDisplay: 'long' | 'short' = 'long'): string {
+    return this.number(unit + unitDisplay, { style: 'unit', unit, unitDisplay }).format(value);
+  }
+
+  #date(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+    const format = this.#dates.get(name) ?? new Intl.DateTimeFormat(this.locale, options);
+    this.#dates.set(name, format);
+    return format;
+  }
+}

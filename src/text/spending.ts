@@ -1,0 +1,43 @@
+import type { Basis, Forecast } from '../balance/forecast';
+import type { Formats } from './formats';
+import * as say from './messages';
+
+const DAY = 24 * 3_600_000;
+
+/** What was spent and how long the rest lasts, a sentence each; nothing that is not known. */
+export function spendingLines(forecast: Forecast, formats: Formats): readonly string[] {
+  const lines: string[] = [];
+  if (forecast.spentToday !== undefined) lines.push(formats.plural(say.spentToday, forecast.spentToday));
+  if (forecast.spent7Days !== undefined) lines.push(formats.plural(say.spentWeek, forecast.spent7Days));
+  const pace = paceLine(forecast, formats);
+  return pace === undefined ? lines : [...lines, pace];
+}
+
+/** Pace and days left with what they rest on, or how much more has to be seen first. */
+export function paceLine(
+  { pacePerDay, daysLeft, basis, thin }: Forecast,
+  formats: Formats,
+): string | undefined {
+  if (thin !== undefined) {
+    return formats.t(say.paceThin, formats.span(thin.needMs), formats.span(thin.haveMs));
+  }
+  if (pacePerDay === undefined || basis === undefined) return undefined;
+  if (daysLeft === undefined) return formats.t(say.paceNone, basisText(basis, formats));
+  const pace = formats.credits(Math.round(pacePerDay * 100) / 100);
+  const days = wholeDays(daysLeft);
+  const why = basisText(basis, formats);
+  return days === 0
+    ? formats.t(say.paceLastDay, pace, why)
+    : formats.plural(say.paceDaysLeft, days, pace, why);
+}
+
+/** Days are told whole and never too many. */
+export function wholeDays(daysLeft: number): number {
+  return Math.max(0, Math.floor(daysLeft));
+}
+
+function basisText({ source, spanMs }: Basis, formats: Formats): string {
+  return source === 'vendor'
+    ? formats.plural(say.basisVendor, Math.round(spanMs / DAY))
+    : formats.t(say.basisLocal, formats.span(spanMs));
+}

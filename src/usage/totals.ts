@@ -1,0 +1,63 @@
+import type { Activity, Dashboard, UsageDay } from '../leadmagic/analytics';
+import { utcDay } from '../leadmagic/analyticsDays';
+import { roundCredits } from '../leadmagic/numbers';
+import type { Total, Totals } from './dashboardView';
+
+const DAY = 24 * 3_600_000;
+
+/** What the dashboard route told, and when; ms since 1970. */
+export interface ToldStats {
+  readonly stats: Dashboard['stats'];
+  readonly at: number;
+}
+
+/**
+ * Today, this week and this month, in UTC, as the dashboard route told them, as long as it is the same day, week or
+ * month.
+ */
+export function toldTotals({ stats, at }: ToldStats, now: number): Totals {
+  const current = startsAt(now);
+  const then = startsAt(at);
+  const one = (span: keyof Starts, activity: Activity | undefined): Total | undefined =>
+    then[span] === current[span] ? totalIn(activity) : undefined;
+  return totals(one('today', stats?.today), one('week', stats?.thisWeek), one('month', stats?.thisMonth));
+}
+
+/** The same, added up from the days where those reach back far enough. `days` are sorted and without gaps. */
+export function addedTotals(days: readonly UsageDay[], now: number): Totals {
+  const { today, week, month } = startsAt(now);
+  return totals(sumFrom(days, today, today), sumFrom(days, week, today), sumFrom(days, month, today));
+}
+
+function totals(today: Total | undefined, week: Total | undefined, month: Total | undefined): Totals {
+  return { ...(today && { today }), ...(week && { week }), ...(month && { month }) };
+}
+
+interface Starts {
+  readonly today: string;
+  readonly week: string;
+  readonly month: string;
+}
+
+/** The UTC days on which the day, the week and the month of a time began. */
+function startsAt(at: number): Starts {
+  const today = utcDay(at);
+  const sinceMonday = (new Date(at).getUTCDay() + 6) % 7;
+  return { today, week: utcDay(at - sinceMonday * DAY), month: `${today.slice(0, 8)}01` };
+}
+
+function totalIn(activity: Activity | undefined): Total | undefined {
+  if (activity?.credits === undefined) return undefined;
+  const { credits, requests } = activity;
+  return { credits, ...(requests !== undefined && { requests }) };
+}
+
+function sumFrom(days: readonly UsageDay[], from: string, to: string): Total | undefined {
+  const first = days[0];
+  if (first === undefined || first.date > from) return undefined;
+  const counted = days.filter(({ date }) => date >= from && date <= to);
+  return {
+    credits: roundCredits(counted.reduce((sum, { credits }) => sum + (credits ?? 0), 0)),
+    requests: counted.reduce((sum, { requests }) => sum + (requests ?? 0), 0),
+  };
+}

@@ -1,0 +1,248 @@
+import { setMaxListeners } from 'node:events';
+import * as vscode from 'vscode';
+
+import type { Account } from '../../app/account';
+import { thrownFields, type Log } from '../../app/log';
+import type { Monitor } from '../../app/monitor';
+import { runsView } from '../../app/runsView';
+import { historyView } from '../../app/usageHistory';
+import type { UsageCache } from '../../app/usageCache';
+import type { UsageReports } from '../../app/usageReports';
+import type { Disposable } from '../../store/folder';
+import * as say from '../../text/dashboardMessages';
+import type { Formats } from '../../text/formats';
+import * as sayOfRuns from '../../text/runMessages';
+import type { HistoryView } from '../../usage/balanceView';
+import type { Shown } from '../../usage/panelRows';
+import { parsePageMessage, type HostMessage, type PageMessage, type Selection } from '../../usage/protocol';
+import { noReports } from '../../usage/reports';
+import { noRuns } from '../../usage/runsView';
+import { dayPart, usageView } from '../../usage/usageView';
+import { commandId } from '../ids';
+import { accountView } from './accountView';
+import { exportCsv } from './exportCsv';
+import { pageFolder, pageHtml } from './html';
+
+const DAY = 24 * 3_600_000;
+
+export interface DashboardTools {
+  readonly monitor: Monitor;
+  readonly formats: Formats;
+  readonly reports: UsageCache;
+  readonly log: Log;
+  /** ms since 1970 */
+  readonly now: () => number;
+  readonly extensionUri: vscode.Uri;
+  /** Translations by English message; absent in English. */
+  readonly translations: Readonly<Record<string, string>> | undefined;
+}
+
+/** One open dashboard: tells the page what is known, and does what the page asks. Requests end when it closes. */
+export class DashboardPanel {
+  readonly #aborter = new AbortController();
+  readonly #subscriptions: readonly Disposable[];
+  /** What the page was told last, by type of message; empty while no page listens. */
+  readonly #told = new Map<HostMessage['type'], string>();
+  #isListening = false;
+  #selection: Selection = { range: 30 };
+  #account: Account | undefined;
+  #reports: UsageReports | undefined;
+  #history: HistoryView | undefined;
+  #historyOf = '';
+  #runs = noRuns;
+  /** The run that had ended last when the runs were read. */
+  #runsUntil: string | undefined;
+  #credits: number | undefined;
+  #isTelling = false;
+
+  constructor(
+    readonly panel: vscode.WebviewPanel,
+    private readonly tools: DashboardTools,
+  ) {
+    const { monitor, formats, extensionUri } = tools;
+    const { webview } = panel;
+    // All requests of this panel hang on it, of several ranges perhaps.
+    setMaxListeners(0, this.#aborter.signal);
+    panel.title = this.#title;
+    webview.options = { enableScripts: true, localResourceRoots: [pageFolder(extensionUri)] };
+    this.#subscriptions = [
+      webview.onDidReceiveMessage((data: unknown) => this.#receive(data)),
+      monitor.onDidChange(() => this.#accountChanged()),
+      tools.reports.onDidChange(() => this.#tell()),
+      panel.onDidChangeViewState(() => {
+        // A hidden page is thrown away; the next one says when it listens.
+        if (!panel.visible) this.#isListening = false;
+      }),
+    ];
+    panel.onDidDispose(() => this.#dispose());
+    webview.html = pageHtml(webview, extensionUri, formats.t(say.title));
+  }
+
+  #dispose(): void {
+    this.#isListening = false;
+    this.#aborter.abort();
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #receive(data: unknown): void {
+    const message = parsePageMessage(data);
+    if (message === undefined) {
+      this.tools.log.warn('dashboardMessage');
+      return;
+    }
+    this.#handle(message).catch((error: unknown) => this.tools.log.error('dashboard', thrownFields(error)));
+  }
+
+  async #handle(message: PageMessage): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.#told.clear();
+        this.#isListening = true;
+        this.#tellTexts();
+        return this.#select(message);
+      case 'select':
+        return this.#select(message);
+      case 'refresh':
+        await Promise.all([vscode.commands.executeCommand(commandId('refresh')), this.#renew(true)]);
+        return;
+      case 'export':
+        return exportCsv(message.panel, this.#shown(), this.tools.formats.t, this.tools.now());
+      case 'run':
+        await vscode.commands.executeCommand(commandId(message.command));
+    }
+  }
+
+  async #select({ range, day }: Selection): Promise<void> {
+    this.#selection = { range, ...(day !== undefined && { day }) };
+    this.#follow();
+    this.#tell();
+    await Promise.all([this.#readHistory(), this.#readRuns(), this.#renew(false)]);
+  }
+
+  /** The balance, the key or the account changed, or only time went by. */
+  #accountChanged(): void {
+    this.panel.title = this.#title;
+    if (!this.#isListening) return;
+    const isOther = this.#follow();
+    this.#tell();
+    const credits = this.#account?.session.state.snapshot.observation?.balance.credits;
+    if (this.#credits !== undefined && credits !== this.#credits && !isOther) this.#reports?.balanceMoved();
+    this.#credits = credits;
+    const hasRun = this.#lastRun !== this.#runsUntil;
+    Promise.all([this.#readHistory(), hasRun && this.#readRuns(), this.#renewUnasked(isOther)]).catch(
+      (error: unknown) => this.tools.log.error('dashboard', thrownFields(error)),
+    );
+  }
+
+  /** For another account at once; else what failed, or fell behind. An unfocused window asks for nothing by itself. */
+  async #renewUnasked(isOther: boolean): Promise<void> {
+    const { range, day } = this.#selection;
+    if (isOther) await this.#renew(false);
+    else if (vscode.window.state.focused) await this.#reports?.catchUp(range, day, this.#aborter.signal);
+  }
+
+  /** Turns to the account in use; true if it is another one than before. */
+  #follow(): boolean {
+    const { account } = this.tools.monitor;
+    if (account === this.#account) return false;
+    this.#account = account;
+    this.#historyOf = '';
+    this.#history = undefined;
+    this.#runs = noRuns;
+    this.#runsUntil = undefined;
+    this.#reports = account && this.tools.reports.of(account.session);
+    return true;
+  }
+
+  async #renew(isAsked: boolean): Promise<void> {
+    const { range, day } = this.#selection;
+    const { signal } = this.#aborter;
+    await Promise.all([
+      this.#reports?.renew(range, isAsked, signal),
+      day !== undefined && this.#reports?.renewDay(day, isAsked, signal),
+    ]);
+  }
+
+  /** Reads the local history when it grew, or when another range of it shows. */
+  async #readHistory(): Promise<void> {
+    const account = this.#account;
+    const snapshot = account?.session.state.snapshot;
+    if (account === undefined || snapshot?.observation === undefined) return;
+    const wanted = JSON.stringify([this.#selection.range, snapshot.kept]);
+    if (wanted === this.#historyOf) return;
+    this.#historyOf = wanted;
+    const now = this.tools.now();
+    const from = now - this.#selection.range * DAY;
+    const records = await (await account.companion()).history.readSince(from);
+    if (account !== this.#account || wanted !== this.#historyOf) return;
+    this.#history = historyView(records, from, now, snapshot.observation.balance.credits);
+    this.#tell();
+  }
+
+  get #title(): string {
+    const { monitor, formats } = this.tools;
+    const { view } = monitor;
+    const label = view.kind === 'account' ? view.label : undefined;
+    return label === undefined ? formats.t(say.title) : formats.t(say.titleOf, label);
+  }
+
+  get #lastRun(): string | undefined {
+    return this.#account?.view.lastRun?.id;
+  }
+
+  async #readRuns(): Promise<void> {
+    const account = this.#account;
+    if (account === undefined) return;
+    this.#runsUntil = this.#lastRun;
+    const runs = await (await account.companion()).readRuns();
+    if (account !== this.#account) return;
+    this.#runs = runsView(runs, this.tools.formats);
+    this.#tell();
+  }
+
+  /** Changes that come together are told once. */
+  #tell(): void {
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    queueMicrotask(() => {
+      this.#isTelling = false;
+      if (!this.#isListening) return;
+      const { account, usage, day, runs } = this.#shown();
+      this.#send({ type: 'account', account });
+      this.#send({ type: 'usage', usage });
+      this.#send({ type: 'day', ...(day && { day }) });
+      this.#send({ type: 'runs', runs });
+    });
+  }
+
+  #shown(): Shown {
+    const { monitor, formats, now } = this.tools;
+    const { range, day } = this.#selection;
+    return {
+      account: accountView(monitor.view, this.#history, formats),
+      runs: this.#runs,
+      usage: usageView(range, this.#reports?.reports(range) ?? noReports, now()),
+      ...(day !== undefined && {
+        day: { date: day, ...dayPart(this.#reports?.day(day) ?? { isLoading: true }) },
+      }),
+    };
+  }
+
+  #tellTexts(): void {
+    const { formats, translations = {} } = this.tools;
+    const needed = Object.values({ ...say, ...sayOfRuns })
+      .flatMap((message) => (typeof message === 'string' ? [message] : [message.one, message.other]))
+      .flatMap((message) => {
+        const translated = translations[message];
+        return translated === undefined ? [] : [[message, translated] as const];
+      });
+    this.#send({ type: 'texts', locale: formats.locale, messages: Object.fromEntries(needed) });
+  }
+
+  #send(message: HostMessage): void {
+    const text = JSON.stringify(message);
+    if (this.#told.get(message.type) === text) return;
+    this.#told.set(message.type, text);
+    void this.panel.webview.postMessage(message);
+  }
+}

@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+
+/** The folder the page is loaded from, and nothing else. */
+export function pageFolder(extension: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extension, 'dist', 'webview');
+}
+
+/** The empty page: its own script and style only, no requests. */
+export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, title: string): string {
+  const file = (name: string): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(pageFolder(extension), name)).toString();
+  const nonce = randomBytes(16).toString('base64');
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}`;
+  return `<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <link rel="stylesheet" href="${file('main.css')}">
+    <title>${title}</title>
+  </head>
+  <body>
+    <div id="dashboard"></div>
+    <script nonce="${nonce}" src="${file('main.js')}"></script>
+  </body>
+</html>`;
+}

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+
+import { guard, type GuardTools } from '../../app/guard';
+import type { GuardReport } from '../../app/guardCheck';
+import { guardOffered } from '../../text/agentMessages';
+import { taskType } from '../ids';
+import { GuardTerminal } from './guardTerminal';
+
+/** Gives a task of type `leadmagic-guard` what it does. Definition, name and scope must stay as they are. */
+export function guardTask(task: vscode.Task, tools: GuardTools): vscode.Task {
+  const minCredits: unknown = task.definition['minCredits'];
+  const check = (signal: AbortSignal): Promise<GuardReport> => guard(minCredits, tools, signal);
+  const guarded = new vscode.Task(
+    task.definition,
+    task.scope ?? vscode.TaskScope.Workspace,
+    task.name,
+    taskType,
+    new vscode.CustomExecution(() => Promise.resolve(new GuardTerminal(check))),
+    [],
+  );
+  // The panel comes up when there is something to tell.
+  guarded.presentationOptions = { reveal: vscode.TaskRevealKind.Silent };
+  return guarded;
+}
+
+/** The task that is offered to those who have written none. */
+export function offeredTask(minCredits: number, tools: GuardTools): vscode.Task {
+  const name = tools.formats.plural(guardOffered, minCredits);
+  const definition = { type: taskType, minCredits };
+  return guardTask(new vscode.Task(definition, vscode.TaskScope.Workspace, name, taskType), tools);
+}

@@ -1,0 +1,183 @@
+import * as vscode from 'vscode';
+
+import type { Asked } from '../app/asking';
+import type { KeyChecker } from '../app/checkKey';
+import { isAmong } from '../app/fingerprint';
+import { chooseKey, isOfEnvironment, type BoundKey, type KeyChoice } from '../app/keys';
+import type { Monitor } from '../app/monitor';
+import { serverWords } from '../leadmagic/errors';
+import type { HealthVerdict } from '../leadmagic/healthVerdict';
+import { mayUseEnvironment, type AccountInfo, type AccountList } from '../store/accountsFile';
+import { describeError } from '../text/errors';
+import type { Formats } from '../text/formats';
+import * as say from '../text/messages';
+import type { ApiKeys } from './apiKeys';
+import { askForKey } from './keySources';
+import type { KeyWriter } from './keyWriter';
+import { alarm, ask, inform, warn } from './toasts';
+
+export interface KeyCommandTools {
+  readonly monitor: Monitor;
+  readonly keys: ApiKeys;
+  readonly writer: KeyWriter;
+  readonly formats: Formats;
+  readonly accounts: () => Promise<AccountList>;
+  /** The origin of the base URL setting: where a key that is entered now may go. */
+  readonly origin: () => string;
+  readonly checker: KeyChecker;
+}
+
+/** The commands that set, clear and confirm the key. The key never leaves this class but to be stored or checked. */
+export class KeyCommands {
+  constructor(private readonly tools: KeyCommandTools) {}
+
+  setApiKey(): Promise<boolean> {
+    return this.setKeyOf(this.tools.monitor.info);
+  }
+
+  /** Asks for the key of an account, checks and stores it; says whether one was stored. */
+  async setKeyOf(account: AccountInfo): Promise<boolean> {
+    const { keys, formats } = this.tools;
+    for (;;) {
+      const origin = this.tools.origin();
+      const key = await askForKey(origin, keys.environment.key, formats);
+      if (key === undefined) return false;
+      const next = await this.#checkAndStore(account, { key, origin });
+      if (next !== 'again') return next === 'stored';
+    }
+  }
+
+  async clearApiKey(): Promise<void> {
+    const { writer, monitor, formats } = this.tools;
+    const { t } = formats;
+    const { info } = monitor;
+    const { id } = info;
+    if ((await writer.stored(id)) === undefined) {
+      void inform(t(isOfEnvironment(monitor.keyChoice) ? say.environmentKeyStays : say.needsKey));
+      return;
+    }
+    const next = this.#withoutStoredKey(info, await this.tools.accounts());
+    const yes = { title: t(say.clearKeyYes) };
+    const isUsedThen = next.kind === 'use';
+    const detail = t(isUsedThen ? say.clearKeyDetailEnvironment : say.clearKeyDetail);
+    if ((await ask(t(say.clearKeyQuestion), detail, yes)) !== yes) return;
+    await writer.clear(id);
+    void inform(t(say.keyCleared));
+  }
+
+  /** What an account would use if none were stored for it. */
+  #withoutStoredKey(account: AccountInfo, list: AccountList): KeyChoice {
+    return chooseKey({
+      stored: undefined,
+      wasStored: false,
+      environment: mayUseEnvironment(list, account) ? this.tools.keys.environment : {},
+      origin: this.tools.origin(),
+      isConfirmed: (bound) => isAmong(list.confirmed, bound),
+    });
+  }
+
+  /** Binds the key to the origin that is wanted now, after asking. */
+  async confirmOrigin(): Promise<void> {
+    const { monitor, writer, formats } = this.tools;
+    const { t } = formats;
+    const { info, keyChoice: choice } = monitor;
+    if (choice?.kind !== 'unconfirmed') {
+      const origin = choice?.kind === 'use' ? choice.bound.origin : undefined;
+      const words = origin === undefined ? t(say.needsKey) : t(say.nothingToConfirm, origin);
+      void inform(words);
+      return;
+    }
+    const { bound, wanted, source } = choice;
+    const detail =
+      source === 'stored' ? t(say.confirmDetailStored, bound.origin) : t(say.confirmDetailEnvironment);
+    const yes = { title: t(say.confirmYes) };
+    const question = t(say.confirmQuestion, wanted);
+    if ((await ask(question, detail, yes)) !== yes) return;
+    if (source === 'environment') await writer.confirm({ ...bound, origin: wanted });
+    // Another window may have stored another key meanwhile.
+    else if ((await writer.stored(info.id))?.key === bound.key)
+      await this.#store(info, { ...bound, origin: wanted });
+  }
+
+  /** `again`: the user wants to enter another key. */
+  async #checkAndStore(account: AccountInfo, bound: BoundKey): Promise<'stored' | 'again' | 'left'> {
+    const { t } = this.tools.formats;
+    const other = await this.#ownerOf(bound, account.id);
+    if (other !== undefined) {
+      void alarm(t(say.keyOfOtherAccount, other.label));
+      return 'left';
+    }
+    const asked = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: t(say.keyChecking) },
+      () => this.tools.checker.check(bound),
+    );
+    const verdict = asked.kind === 'answered' ? asked.answer : undefined;
+    if (verdict?.verdict === 'rejected') return this.#refuse(verdict);
+    const isKnown = verdict !== undefined && verdict.verdict !== 'unknown';
+    if (!isKnown && !(await this.#saveAnyway(asked))) return 'left';
+    return (await this.#store(account, bound, verdict)) ? 'stored' : 'left';
+  }
+
+  /** Another account with the same key: two names for one balance would count it twice. */
+  async #ownerOf({ key, origin }: BoundKey, except: string): Promise<AccountInfo | undefined> {
+    for (const account of (await this.tools.accounts()).accounts) {
+      if (account.id === except) continue;
+      const stored = await this.tools.writer.stored(account.id);
+      if (stored?.key === key && stored.origin === origin) return account;
+      if (stored === undefined && this.#hasEnvironmentKey(account, key)) return account;
+    }
+    return undefined;
+  }
+
+  /** Whether an account without a stored key uses this one, which is in the environment. */
+  #hasEnvironmentKey({ id, usesEnvironment }: AccountInfo, key: string): boolean {
+    const { keys, monitor } = this.tools;
+    if (keys.environment.key?.trim() !== key) return false;
+    return usesEnvironment === true || (monitor.info.id === id && isOfEnvironment(monitor.keyChoice));
+  }
+
+  async #refuse({ error }: HealthVerdict): Promise<'again' | 'left'> {
+    const { t } = this.tools.formats;
+    const again = { title: t(say.keyTryAgain) };
+    const server = error && serverWords(error);
+    const words = server === undefined ? t(say.keyRefused) : t(say.keyRefusedWhy, server);
+    return (await alarm(words, again)) === again ? 'again' : 'left';
+  }
+
+  async #saveAnyway(asked: Asked<HealthVerdict>): Promise<boolean> {
+    const { t } = this.tools.formats;
+    const save = { title: t(say.keySaveAnyway) };
+    return (await warn(t(say.keyUnchecked, this.#whyUnknown(asked)), save)) === save;
+  }
+
+  #whyUnknown(asked: Asked<HealthVerdict>): string {
+    const { t } = this.tools.formats;
+    switch (asked.kind) {
+      case 'answered':
+        return asked.answer.error === undefined ? '' : describeError(asked.answer.error, t);
+      case 'waiting':
+        return t(say.waitUntil, this.tools.formats.deadline(asked.until, Date.now()));
+      case 'busy':
+      case 'cached':
+        return t(say.busyElsewhere);
+    }
+  }
+
+  /** What was stored, for which origin and account, is said once. */
+  async #store(account: AccountInfo, bound: BoundKey, verdict?: HealthVerdict): Promise<boolean> {
+    const { t } = this.tools.formats;
+    await this.tools.checker.keep(bound);
+    if (!(await this.tools.writer.store(account.id, bound))) {
+      void alarm(t(say.keyNotKept));
+      return false;
+    }
+    const isBlocked = verdict?.verdict === 'blocked';
+    const server = isBlocked && verdict.error ? serverWords(verdict.error) : undefined;
+    const words =
+      account.label === ''
+        ? t(isBlocked ? say.keyStoredBlocked : say.keyStored, bound.origin)
+        : t(isBlocked ? say.keyStoredBlockedFor : say.keyStoredFor, bound.origin, account.label);
+    void inform(server === undefined ? words : `${words} ${t(say.serverSays, server)}`);
+    return true;
+  }
+}

@@ -1,0 +1,153 @@
+import * as vscode from 'vscode';
+
+import type { Companion, CompanionTools } from '../../app/lazy/companion';
+import type { MonitorView } from '../../app/monitor';
+import type { Notice } from '../../app/notices';
+import type { RunsOfAccount } from '../../app/runsOfAccount';
+import { once } from '../../app/once';
+import type { AccountSession } from '../../app/session';
+import { foldersIn } from '../../store/accountFolders';
+import type { Folder } from '../../store/folder';
+import type { BarFacts } from '../../text/bar';
+import type { BarFormats } from '../../text/barFormats';
+import { barLabel } from '../../text/barLabel';
+import { Formats } from '../../text/formats';
+import { registerMcpServer } from '../agents/mcpServer';
+import { ContextKeys } from '../contextKeys';
+import type { CommandName } from '../ids';
+import type { OutputLog } from '../outputLog';
+import type { PublicApi } from '../publicApi';
+import { publicState } from '../publicState';
+import { offerCommandLine } from '../terminalPath';
+import { renderTooltip } from '../tooltip';
+import type { Balance } from './balance';
+
+/** All that the composition root built. */
+export type Toolbox = Balance & {
+  readonly context: vscode.ExtensionContext;
+  readonly log: OutputLog;
+  readonly formats: BarFormats;
+  readonly api: PublicApi;
+};
+
+/**
+ * What a first balance does not need: loaded once it shows, or with the first command. Large parts are
+ * loaded later still, each with its first use.
+ */
+export class Afterwards implements vscode.Disposable {
+  readonly #formats: Formats;
+  readonly #begun: { dispose(): void }[] = [];
+
+  constructor(private readonly tools: Toolbox) {
+    this.#formats = new Formats(tools.formats.locale, tools.formats.t);
+    const contextKeys = new ContextKeys();
+    const render = (view: MonitorView): void => {
+      contextKeys.render(view);
+      tools.api.tell(publicState(view));
+    };
+    render(tools.monitor.view);
+    this.#begun.push(tools.monitor.onDidChange(render));
+  }
+
+  /** Starts what goes on by itself: cost hovers, the leak check, the command line in terminals. */
+  readonly begin = once(async () => {
+    const { context, settingsSource } = this.tools;
+    const { CostHover } = await import('./costHover');
+    const onDidChangeSettings = settingsSource.onDidChange;
+    this.#begun.push(new CostHover({ ...this.tools, onDidChangeSettings }));
+    this.#begun.push(registerMcpServer(settingsSource));
+    await this.#leaks();
+    const bin = vscode.Uri.joinPath(context.extensionUri, 'bin').fsPath;
+    const { environmentVariableCollection: variables } = context;
+    offerCommandLine(variables, vscode.env.remoteName, bin, this.tools.formats.t);
+  });
+
+  dispose(): void {
+    for (const part of this.#begun) part.dispose();
+  }
+
+  tooltip(view: MonitorView, now: number): vscode.MarkdownString {
+    return renderTooltip(new vscode.MarkdownString('', true), view, this.#formats, now);
+  }
+
+  label(facts: BarFacts): string {
+    return barLabel(facts, this.#formats);
+  }
+
+  async notify(notice: Notice): Promise<void> {
+    (await this.#notifier()).show(notice, this.tools.monitor.view.label);
+  }
+
+  async companion(session: AccountSession, tools: CompanionTools): Promise<Companion> {
+    const { Companion: Loaded } = await import('../../app/lazy/companion');
+    const folders = async (): Promise<readonly Folder[]> =>
+      (await foldersIn(this.tools.storagePath('accounts'))).map((name) => this.tools.openFolder(name));
+    return new Loaded(session, { ...tools, folders });
+  }
+
+  async runs(session: AccountSession, tools: CompanionTools): Promise<RunsOfAccount> {
+    const { formats, monitor, api, context } = this.tools;
+    const { startRuns } = await import('./runs');
+    const { extension } = context;
+    return startRuns(session, { ...tools, formats, account: monitor.info.id, finished: api.runs, extension });
+  }
+
+  async command(name: CommandName, args: readonly unknown[]): Promise<unknown> {
+    return (await this.#commands()).run(name, args);
+  }
+
+  /** Reads the balance for another extension. */
+  async refresh(): Promise<void> {
+    await (await this.#commands()).balance.refreshQuietly();
+  }
+
+  /** Takes in what another extension hands over. */
+  async observe(response: unknown): Promise<boolean> {
+    return (await this.#commands()).observe(response);
+  }
+
+  readonly agents = once(async () => {
+    const { Agents } = await import('./agents');
+    return new Agents(this.tools);
+  });
+
+  readonly dashboard = once(async () => {
+    const { Dashboard } = await import('./dashboard');
+    const { extensionUri } = this.tools.context;
+    return new Dashboard({ ...this.tools, extensionUri, translations: vscode.l10n.bundle });
+  });
+
+  readonly #notifier = once(async () => {
+    const { Notifier } = await import('./notifier');
+    return new Notifier(this.tools.formats, this.tools.log);
+  });
+
+  readonly #leaks = once(async () => {
+    const { LeakCheck } = await import('./leaks');
+    const leaks = new LeakCheck({
+      ...this.tools,
+      onDidChangeSettings: this.tools.settingsSource.onDidChange,
+    });
+    this.#begun.push(leaks);
+    return leaks;
+  });
+
+  readonly #diagnosis = once(async () => {
+    const { Diagnosis } = await import('./diagnosis');
+    const { extension } = this.tools.context;
+    const diagnosis = new Diagnosis({ ...this.tools, extension, environment: process.env });
+    this.#begun.push(diagnosis);
+    return diagnosis;
+  });
+
+  readonly #commands = once(async () => {
+    const { Commands } = await import('./commands');
+    return new Commands({
+      ...this.tools,
+      showLog: () => this.tools.log.show(),
+      openDashboard: async () => (await this.dashboard()).open(),
+      troubleshoot: async () => (await this.#diagnosis()).troubleshoot(),
+      findLeakedKey: async () => (await this.#leaks()).findLeakedKey(),
+    });
+  });
+}

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+
+import { thrownFields } from '../../app/log';
+import { UsageCache } from '../../app/usageCache';
+import * as say from '../../text/dashboardMessages';
+import { Formats } from '../../text/formats';
+import { DashboardPanel, type DashboardTools } from '../dashboard/dashboardPanel';
+import { dashboardViewType } from '../ids';
+
+/** The dashboard of this window: at most one. */
+export class Dashboard {
+  #open: DashboardPanel | undefined;
+
+  readonly #tools: DashboardTools;
+
+  constructor(
+    tools: Omit<DashboardTools, 'formats' | 'reports'> & { readonly formats: Pick<Formats, 'locale' | 't'> },
+  ) {
+    const { locale, t } = tools.formats;
+    const reports = new UsageCache(tools.now, (error) => tools.log.error('reports', thrownFields(error)));
+    this.#tools = { ...tools, formats: new Formats(locale, t), reports };
+  }
+
+  /** Shows the panel that is open, or opens one. */
+  open(): void {
+    if (this.#open !== undefined) {
+      this.#open.panel.reveal();
+      return;
+    }
+    this.#take(
+      vscode.window.createWebviewPanel(
+        dashboardViewType,
+        this.#tools.formats.t(say.title),
+        vscode.ViewColumn.Active,
+      ),
+    );
+  }
+
+  /** After a reload VS Code brings the panel back; the page remembers what it showed. */
+  restore(panel: vscode.WebviewPanel): void {
+    if (this.#open === undefined) this.#take(panel);
+    else panel.dispose();
+  }
+
+  #take(panel: vscode.WebviewPanel): void {
+    const open = new DashboardPanel(panel, this.#tools);
+    this.#open = open;
+    panel.onDidDispose(() => {
+      if (this.#open === open) this.#open = undefined;
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+
+import type { FoundRun } from '../../app/runsFound';
+import type { RunSink } from '../../app/runsOfAccount';
+import { referenceKey } from '../../runs/taskReferences';
+import { keyInEnvironment } from './keyInEnvironment';
+import { preLaunchTaskOf } from './preLaunchTasks';
+
+/** Reports debug sessions; which of them belong together is for the meter to tell. */
+export function listenToDebugSessions(sink: RunSink): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.debug.onDidStartDebugSession((session) => sink.begin(foundSession(session))),
+    vscode.debug.onDidTerminateDebugSession((session) => sink.end(idOf(session))),
+  );
+}
+
+function foundSession(session: vscode.DebugSession): FoundRun {
+  const { name, configuration, parentSession, workspaceFolder } = session;
+  const key = keyInEnvironment(configuration['env']);
+  const preLaunchTask = referenceKey(preLaunchTaskOf(configuration));
+  return {
+    ...{ id: idOf(session), kind: 'debug', at: Date.now(), label: name, terminalName: configuration.name },
+    ...(parentSession !== undefined && { parentId: idOf(parentSession) }),
+    ...(workspaceFolder !== undefined && { folder: workspaceFolder }),
+    ...(preLaunchTask !== undefined && { preLaunchTask }),
+    ...(key !== undefined && { key }),
+  };
+}
+
+function idOf({ id }: vscode.DebugSession): string {
+  return `debug-${id}`;
+}

@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+
+import type { FoundRun } from '../../app/runsFound';
+import type { RunSink } from '../../app/runsOfAccount';
+import { keyInEnvironment } from './keyInEnvironment';
+import { isForTyping } from './terminalKind';
+
+interface Going {
+  readonly id: string;
+  readonly terminal: vscode.Terminal;
+}
+
+/** Reports commands of terminals with shell integration. A terminal that is closed ends its command. */
+export function listenToTerminals(sink: RunSink): vscode.Disposable {
+  const going = new Map<vscode.TerminalShellExecution, Going>();
+  let count = 0;
+  const end = (execution: vscode.TerminalShellExecution, { id }: Going): void => {
+    going.delete(execution);
+    sink.end(id);
+  };
+  return vscode.Disposable.from(
+    vscode.window.onDidStartTerminalShellExecution(({ terminal, execution }) => {
+      if (!isForTyping(terminal.creationOptions)) return;
+      const id = `terminal-${(count += 1)}`;
+      going.set(execution, { id, terminal });
+      sink.begin(foundCommand(id, terminal, execution));
+    }),
+    vscode.window.onDidEndTerminalShellExecution(({ execution }) => {
+      const known = going.get(execution);
+      if (known !== undefined) end(execution, known);
+    }),
+    vscode.window.onDidCloseTerminal((terminal) => {
+      for (const [execution, known] of going) if (known.terminal === terminal) end(execution, known);
+    }),
+  );
+}
+
+function foundCommand(
+  id: string,
+  terminal: vscode.Terminal,
+  { commandLine, cwd }: vscode.TerminalShellExecution,
+): FoundRun {
+  const options: vscode.TerminalOptions = 'pty' in terminal.creationOptions ? {} : terminal.creationOptions;
+  const folder = folderOf(cwd ?? terminal.shellIntegration?.cwd ?? options.cwd);
+  const key = keyInEnvironment(options.env);
+  return {
+    ...{ id, kind: 'terminal', at: Date.now(), commandLine: commandLine.value, terminalName: terminal.name },
+    debugTerminal: options.env?.['VSCODE_INSPECTOR_OPTIONS'] !== undefined,
+    ...(folder !== undefined && { folder }),
+    ...(key !== undefined && { key }),
+  };
+}
+
+/** The shell may not have told yet where it is; where it was started is told by its options. */
+function folderOf(place: vscode.Uri | string | undefined): vscode.WorkspaceFolder | undefined {
+  if (place === undefined) return undefined;
+  return vscode.workspace.getWorkspaceFolder(typeof place === 'string' ? vscode.Uri.file(place) : place);
+}

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+
+import { plainNotice } from '../text/plainNotice';
+
+// The only place that calls VS Code's notifications: what they say may hold names and words of others, which must not
+// turn into links that run commands.
+
+/** Resolves with the button that was pressed. */
+export function inform<B extends vscode.MessageItem>(
+  words: string,
+  ...buttons: readonly B[]
+): Thenable<B | undefined> {
+  return vscode.window.showInformationMessage<B>(plainNotice(words), ...buttons);
+}
+
+export function warn<B extends vscode.MessageItem>(
+  words: string,
+  ...buttons: readonly B[]
+): Thenable<B | undefined> {
+  return vscode.window.showWarningMessage<B>(plainNotice(words), ...buttons);
+}
+
+export function alarm<B extends vscode.MessageItem>(
+  words: string,
+  ...buttons: readonly B[]
+): Thenable<B | undefined> {
+  return vscode.window.showErrorMessage<B>(plainNotice(words), ...buttons);
+}
+
+/** A question that stands in the way until it is answered; undefined when it was cancelled. */
+export function ask<B extends vscode.MessageItem>(
+  question: string,
+  detail: string,
+  ...answers: readonly B[]
+): Thenable<B | undefined> {
+  const options = { modal: true, detail: plainNotice(detail) };
+  return vscode.window.showWarningMessage<B>(plainNotice(question), options, ...answers);
+}

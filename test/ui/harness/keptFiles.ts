@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { parseAlertMemory } from '../../../src/balance/parseAlerts';
+import { emptyAlertMemory } from '../../../src/balance/alerts';
+import { AccountStore } from '../../../src/store/accountStore';
+import { DiskFolder } from '../../../src/store/diskFolder';
+import type { Snapshot } from '../../../src/store/snapshot';
+import { until } from '../../waiting';
+
+/** What the extension keeps on disk, read and changed as one more window would: under its locks. */
+export class KeptFiles {
+  /** The extension's global storage. */
+  readonly folder: string;
+
+  constructor(settingsFile: string) {
+    this.folder = join(dirname(settingsFile), 'globalStorage', 'leadmagic-credits.leadmagic-credits');
+  }
+
+  /** The names of the account folders. */
+  async accounts(): Promise<readonly string[]> {
+    return readdir(join(this.folder, 'accounts')).catch(() => []);
+  }
+
+  async snapshots(): Promise<readonly Snapshot[]> {
+    return Promise.all((await this.#stores()).map((store) => store.snapshot.read()));
+  }
+
+  /**
+   * Makes everything that waits believe that it has waited that much longer: the limits of the read classes, deadlines,
+   * back-offs, snoozes. What was read, and when, stays. A test needs no patience then.
+   */
+  async letTimePass(ms: number): Promise<void> {
+    const earlier = <T extends { readonly setAt: number }>(wait: T): T => ({
+      ...wait,
+      setAt: wait.setAt - ms,
+    });
+    for (const store of await this.#stores()) {
+      const lease = await until('the request under way to end', () => store.takeLease());
+      await store.snapshot.update(({ hold, backoff, attempts, ...rest }) => ({
+        ...rest,
+        ...(hold && { hold: earlier(hold) }),
+        ...(backoff && { backoff: earlier(backoff) }),
+        attempts: Object.fromEntries(Object.entries(attempts).map(([name, at]) => [name, at - ms])),
+      }));
+      await store
+        .share({ name: 'alerts.json', empty: () => emptyAlertMemory, parse: parseAlertMemory })
+        .update((memory) => (memory.snooze ? { ...memory, snooze: earlier(memory.snooze) } : memory));
+      await lease.release();
+    }
+  }
+
+  /** Waits until no window makes a request: one that is closed during it leaves the others to wait for it. */
+  async untilIdle(): Promise<void> {
+    await this.letTimePass(0);
+  }
+
+  /** Makes the balances look as if they had been read that much earlier. */
+  async letValuesAge(ms: number): Promise<void> {
+    for (const store of await this.#stores()) {
+      await store.snapshot.update((snapshot) => {
+        const { observation } = snapshot;
+        if (observation === undefined) return snapshot;
+        const { at, sentAt } = observation;
+        return { ...snapshot, observation: { ...observation, at: at - ms, sentAt: sentAt - ms } };
+      });
+    }
+  }
+
+  /** Every file under it with its text. */
+  async files(): Promise<ReadonlyMap<string, string>> {
+    return readTree(this.folder);
+  }
+
+  async #stores(): Promise<readonly AccountStore[]> {
+    return (await this.accounts()).map(
+      (name) =>
+        new AccountStore(new DiskFolder(join(this.folder, 'accounts', name)), {
+          now: Date.now,
+          random: Math.random,
+          newId: randomUUID,
+          onSetAside: (file) => {
+            throw new Error(`${file} of ${name} cannot be understood.`);
+          },
+        }),
+    );
+  }
+}
+
+/** Every file under a folder with its text (bytes as Latin-1, so that a search finds ASCII in any of them). */
+export async function readTree(folder: string): Promise<ReadonlyMap<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  // A file may go while others are read: locks and temporary files do.
+  const texts = await Promise.all(files.map((file) => readFile(file, 'latin1').catch(() => '')));
+  return new Map(files.map((file, index) => [file, texts[index] ?? '']));
+}

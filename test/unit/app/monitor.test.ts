@@ -1,0 +1,324 @@
+import assert from 'node:assert/strict';
+import {
+  DEFAULT_ACCOUNT,
+  noAccounts,
+  type AccountInfo,
+  type AccountList,
+} from '../../../src/store/accountsFile';
+import { fingerprint } from '../../../src/app/fingerprint';
+import { KEY, ORIGIN } from '../../simulation/simulatedApi';
+import { loadBundled } from '../../simulation/bundled';
+import type * as kits from './monitorKit';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** The account, and another one without a key. */
+function teams(account: AccountInfo): AccountList {
+  return { v: 1, accounts: [account, { id: 'other', label: 'Other' }], first: account.id };
+}
+
+describe('Monitor', () => {
+  let kit: kits.MonitorKit;
+  let bound: typeof kits.bound;
+  let Kit: typeof kits.MonitorKit;
+  before(() => ({ bound, MonitorKit: Kit } = loadBundled('unit/app/monitorKit.ts') as typeof kits));
+  beforeEach(() => (kit = new Kit()));
+  afterEach(() => {
+    kit.dispose();
+    assert.deepEqual(kit.errors, []);
+  });
+
+  it('shows that it starts, then that there is no key, and asks for nothing', async () => {
+    assert.deepEqual(kit.monitor.view, { kind: 'starting' });
+    await kit.start();
+    assert.deepEqual(kit.monitor.view, { kind: 'noKey', lost: false });
+    await kit.time.pass(HOUR);
+    assert.equal(kit.requests, 0);
+    assert.equal(kit.folders.size, 0, 'nothing is written for nobody');
+  });
+
+  it('says when a key was lost, and what is wrong with the environment’s', async () => {
+    kit.list = { ...noAccounts, accounts: [{ ...DEFAULT_ACCOUNT, hasKey: true }] };
+    await kit.start();
+    assert.deepEqual(kit.monitor.view, { kind: 'noKey', lost: true });
+    kit.environment = { key: 'too short'.slice(0, 3) };
+    await kit.monitor.chooseAgain();
+    assert.deepEqual(kit.monitor.view, { kind: 'noKey', lost: true, problem: 'environmentKey' });
+  });
+
+  it('reads the balance with the first tick, a second after the start, then every five minutes', async () => {
+    kit.storeKey();
+    await kit.start();
+    await kit.time.pass(999);
+    assert.equal(kit.requests, 0);
+    await kit.time.pass(100);
+    assert.equal(kit.requests, 1);
+    assert.equal(kit.credits, 5000);
+    await kit.time.pass(HOUR);
+    // Each a tick after it is due.
+    assert.equal(kit.requests, 1 + 11);
+  });
+
+  it('an idle, unfocused window asks for nothing; one that comes into use does, when its value is old', async () => {
+    kit.storeKey();
+    kit.isFocused = false;
+    await kit.start();
+    await kit.time.pass(24 * HOUR);
+    assert.equal(kit.requests, 0);
+    kit.focus(true);
+    await kit.time.pass(100);
+    assert.equal(kit.credits, 5000);
+    const before = kit.requests;
+    kit.focus(false);
+    kit.focus(true);
+    await kit.time.pass(100);
+    assert.equal(kit.requests, before, 'within the TTL');
+  });
+
+  it('a key that was set is read at once, one that was cleared is used no more', async () => {
+    await kit.start();
+    await kit.time.pass(2 * SECOND);
+    kit.storeKey();
+    kit.keyChanged.fire();
+    await kit.time.pass(100);
+    assert.equal(kit.credits, 5000);
+    kit.secrets.clear();
+    kit.keyChanged.fire();
+    await kit.time.pass(100);
+    assert.equal(kit.monitor.view.kind, 'noKey');
+    const { requests } = kit;
+    await kit.time.pass(HOUR);
+    assert.equal(kit.requests, requests);
+  });
+
+  it('an event without a change, or twice, opens nothing anew', async () => {
+    kit.storeKey();
+    await kit.start();
+    const { account } = kit.monitor;
+    kit.keyChanged.fire();
+    kit.keyChanged.fire();
+    await kit.time.pass(100);
+    assert.equal(kit.monitor.account, account);
+  });
+
+  it('a key goes nowhere but its origin: another base URL leaves it unused until confirmed', async () => {
+    kit.storeKey();
+    await kit.start();
+    await kit.time.pass(2 * SECOND);
+    const { requests } = kit;
+    kit.settings = { ...kit.settings, apiBaseUrl: 'https://proxy.example' };
+    kit.settingsChanged.fire();
+    await kit.time.pass(HOUR);
+    assert.equal(kit.requests, requests);
+    assert.deepEqual(kit.monitor.view, {
+      kind: 'unconfirmed',
+      boundTo: ORIGIN,
+      wanted: 'https://proxy.example',
+      source: 'stored',
+    });
+  });
+
+  it('an environment pair for a strange origin waits for a confirmation', async () => {
+    kit.environment = { key: bound.key, baseUrl: 'https://strange.example' };
+    await kit.start();
+    await kit.time.pass(HOUR);
+    assert.deepEqual(kit.monitor.view, {
+      kind: 'unconfirmed',
+      boundTo: 'https://strange.example',
+      wanted: 'https://strange.example',
+      source: 'environment',
+    });
+    assert.equal(kit.requests, 0);
+    // Another key for that origin, and this key for another one.
+    const others = [fingerprint('other-key-0123456789', 'https://strange.example'), fingerprint(KEY, ORIGIN)];
+    kit.list = { ...noAccounts, confirmed: others };
+    kit.accountsChanged.fire();
+    await kit.time.pass(100);
+    assert.equal(kit.monitor.view.kind, 'unconfirmed');
+    // In any window, at the latest at the next tick.
+    kit.list = { ...noAccounts, confirmed: [...others, fingerprint(bound.key, 'https://strange.example')] };
+    await kit.time.pass(5 * SECOND);
+    await kit.time.pass(100);
+    assert.equal(kit.monitor.view.kind, 'account');
+  });
+
+  it('uses the account that the workspace chose, and its key; the environment’s only when there is one account', async () => {
+    kit.list = {
+      v: 1,
+      accounts: [
+        { id: 'default', label: 'Own' },
+        { id: 'team', label: 'Team', lowCredits: 9000 },
+      ],
+      first: 'default',
+    };
+    kit.environment = { key: bound.key };
+    kit.chosen = 'team';
+    await kit.start();
+    assert.deepEqual(kit.monitor.view, { kind: 'noKey', lost: false, label: 'Team' });
+    kit.storeKey(bound, 'team');
+    kit.accountsChanged.fire();
+    await kit.time.pass(2 * SECOND);
+    const view = kit.account;
+    assert.deepEqual([view?.id, view?.label, view?.level], ['team', 'Team', 'low']);
+    assert.equal(kit.monitor.info.id, 'team');
+  });
+
+  it('says that there is no key while VS Code cannot tell, not that one was lost', async () => {
+    kit.list = { ...noAccounts, accounts: [{ ...DEFAULT_ACCOUNT, hasKey: true }] };
+    kit.readSecret = () => Promise.reject(new Error('keyring'));
+    await kit.start();
+    assert.deepEqual(kit.monitor.view, { kind: 'noKey', lost: false });
+    kit.readSecret = (account) => Promise.resolve(kit.secrets.get(account));
+    kit.storeKey();
+    kit.keyChanged.fire();
+    await kit.time.pass(2 * SECOND);
+    assert.equal(kit.credits, 5000);
+  });
+
+  it('takes no key of the environment for a stored one that cannot be read', async () => {
+    kit.environment = bound;
+    kit.list = { ...noAccounts, accounts: [{ ...DEFAULT_ACCOUNT, hasKey: true }] };
+    kit.readSecret = () => Promise.reject(new Error('keyring'));
+    await kit.start();
+    await kit.time.pass(MINUTE);
+    assert.deepEqual([kit.monitor.view.kind, kit.requests], ['noKey', 0]);
+    kit.list = noAccounts;
+    kit.accountsChanged.fire();
+    await kit.time.pass(2 * SECOND);
+    assert.equal(kit.account?.source, 'environment', 'where none was stored, it is the only one');
+  });
+
+  it('goes on with the key it has while VS Code cannot tell', async () => {
+    kit.storeKey();
+    await kit.start();
+    await kit.time.pass(2 * SECOND);
+    kit.readSecret = () => Promise.reject(new Error('keyring'));
+    kit.keyChanged.fire();
+    await kit.time.pass(HOUR);
+    assert.equal(kit.credits, 5000);
+    assert.ok(kit.requests > 1);
+  });
+
+  it('an event that fails is logged, and nothing is thrown out of it', async () => {
+    await kit.start();
+    kit.accountsError = new Error('disk');
+    kit.accountsChanged.fire();
+    await kit.time.pass(100);
+    kit.accountsError = undefined;
+    assert.deepEqual(kit.errors.splice(0), ['accounts']);
+  });
+
+  it('a new name and new limits show at once, and alerts follow them', async () => {
+    kit.api.account.set(650);
+    kit.storeKey();
+    kit.list = teams({ id: 'default', label: 'Acme' });
+    await kit.start();
+    await kit.time.pass(2 * SECOND);
+    assert.deepEqual([kit.account?.label, kit.account?.level], ['Acme', 'low']);
+    assert.equal(kit.notices.length, 1);
+    kit.list = teams({ id: 'default', label: 'Initech', lowCredits: 500 });
+    kit.accountsChanged.fire();
+    await kit.time.pass(10);
+    assert.deepEqual([kit.account?.label, kit.account?.level], ['Initech', 'ok']);
+    // The episode is over: a fall is news again.
+    kit.list = teams({ id: 'default', label: 'Initech', lowCredits: 700 });
+    kit.accountsChanged.fire();
+    await kit.time.pass(10);
+    assert.equal(kit.notices.length, 2);
+  });
+
+  it('sees with the next tick what the watcher of the shared folder missed', async () => {
+    kit.storeKey();
+    await kit.start();
+    await kit.time.pass(2 * SECOND);
+    kit.list = teams({ id: 'default', label: 'Acme' });
+    await kit.time.pass(6 * SECOND);
+    assert.equal(kit.account?.label, 'Acme');
+  });
+
+  it('with several accounts the environment’s key is the one’s that had it, and its name is told without a key', async () => {
+    kit.environment = bound;
+    kit.list = teams({ id: 'default', label: 'Acme' });
+    await kit.start();
+    assert.deepEqual(kit.monitor.view, { kind: 'noKey', lost: false, label: 'Acme' });
+    kit.list = teams({ id: 'default', label: 'Acme', usesEnvironment: true });
+    await kit.monitor.chooseAgain();
+    assert.deepEqual([kit.account?.source, kit.account?.label], ['environment', 'Acme']);
+    kit.chosen = 'other';
+    await kit.monitor.chooseAgain();
+    assert.deepEqual(kit.monitor.view, { kind: 'noKey', lost: false, label: 'Other' });
+  });
+
+  it('a part that could not be loaded is loaded with the next tick', async () => {
+    kit.storeKey();
+    kit.companionError = new Error('gone');
+    await kit.start();
+    await kit.time.pass(2 * SECOND);
+    assert.deepEqual(kit.errors.splice(0), ['read', 'tick']);
+    kit.companionError = undefined;
+    await kit.time.pass(6 * SECOND);
+    assert.equal(kit.credits, 5000);
+    assert.notEqual(kit.account?.forecast, undefined);
+    kit.errors.length = 0;
+  });
+
+  it('tidies the history a minute after the start, then daily', async () => {
+    kit.storeKey();
+    await kit.start();
+    await kit.time.pass(30 * SECOND);
+    const [folder] = kit.folders.values();
+    const months = async (): Promise<readonly string[]> =>
+      [...((await folder?.list('history')) ?? [])].sort();
+    for (const month of ['2020-01', '2026-10'])
+      await folder?.write(`history/${month}.jsonl`, '{"t":1,"c":5}\n');
+    await kit.time.pass(40 * SECOND);
+    assert.deepEqual(await months(), ['2026-10.jsonl', '2026-11.jsonl']);
+    await folder?.write('history/2020-01.jsonl', '{"t":1,"c":5}\n');
+    await kit.time.pass(HOUR);
+    assert.equal((await months()).length, 3);
+    kit.focus(false);
+    await kit.time.pass(24 * HOUR);
+    assert.equal((await months()).length, 2);
+  });
+
+  it('sleep is seen by the wall clock: the first tick after it reads', async () => {
+    kit.storeKey();
+    await kit.start();
+    await kit.time.pass(10 * SECOND);
+    const { requests } = kit;
+    kit.api.account.spend(1000);
+    kit.time.jump(9 * HOUR);
+    await kit.time.pass(6 * SECOND);
+    assert.ok(kit.requests > requests);
+    assert.equal(kit.credits, 4000);
+  });
+
+  for (const years of [1, -1]) {
+    it(`goes on after the clock jumped by ${years} year`, async () => {
+      kit.storeKey();
+      await kit.start();
+      await kit.time.pass(10 * SECOND);
+      kit.time.jump(years * 365 * 24 * HOUR);
+      kit.api.account.spend(1000);
+      await kit.time.pass(6 * SECOND);
+      assert.equal(kit.credits, 4000);
+      assert.equal(kit.account?.isBehind, false);
+      kit.api.account.spend(1000);
+      await kit.time.pass(5 * MINUTE + 6 * SECOND);
+      assert.equal(kit.credits, 3000);
+    });
+  }
+
+  it('is silent once disposed of', async () => {
+    kit.storeKey();
+    await kit.start();
+    kit.monitor.dispose();
+    const told = kit.views.length;
+    await kit.time.pass(HOUR);
+    kit.keyChanged.fire();
+    await kit.time.pass(100);
+    assert.deepEqual([kit.requests, kit.views.length], [0, told]);
+  });
+});

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { TopUpWatch } from '../../../src/app/topUpWatch';
+
+const MINUTE = 60_000;
+const year = 365 * 24 * 60 * MINUTE;
+
+class Kit {
+  time = 1_000_000_000_000;
+  credits: number | undefined = 500;
+  reads = 0;
+  readonly rises: number[] = [];
+  readonly watch = new TopUpWatch({
+    now: () => this.time,
+    credits: () => this.credits,
+    read: () => {
+      this.reads += 1;
+      return Promise.resolve();
+    },
+    onRise: (by) => void this.rises.push(by),
+  });
+
+  /** Ticks every 15 s while the window has the focus. */
+  async stay(ms: number): Promise<void> {
+    for (const end = this.time + ms; this.time < end; this.time += 15_000) await this.watch.tick();
+  }
+
+  see(credits: number | undefined): void {
+    this.credits = credits;
+    this.watch.observed();
+  }
+}
+
+describe('TopUpWatch', () => {
+  it('reads nothing before the billing page was opened', async () => {
+    const kit = new Kit();
+    await kit.watch.focusChanged(true);
+    await kit.stay(MINUTE);
+    kit.see(5000);
+    assert.deepEqual([kit.reads, kit.rises], [0, []]);
+  });
+
+  it('reads at once when the user comes back, then for five minutes', async () => {
+    const kit = new Kit();
+    kit.watch.arm();
+    await kit.watch.tick();
+    assert.equal(kit.reads, 0, 'not while the user is away');
+    await kit.watch.focusChanged(false);
+    await kit.watch.focusChanged(true);
+    assert.equal(kit.reads, 1);
+    await kit.stay(20 * MINUTE);
+    assert.equal(kit.reads, 1 + 5 * 4);
+  });
+
+  it('ends when the balance rose, and tells by how much, once', async () => {
+    const kit = new Kit();
+    kit.watch.arm();
+    await kit.watch.focusChanged(true);
+    kit.see(10_500);
+    assert.deepEqual(kit.rises, [10_000]);
+    await kit.stay(MINUTE);
+    kit.see(20_000);
+    assert.deepEqual([kit.reads, kit.rises], [1, [10_000]]);
+  });
+
+  it('counts from what is left when credits are spent meanwhile', async () => {
+    const kit = new Kit();
+    kit.watch.arm();
+    await kit.watch.focusChanged(true);
+    kit.see(400);
+    kit.see(1400);
+    assert.deepEqual(kit.rises, [1000]);
+  });
+
+  it('takes a small rise for a correction', async () => {
+    const kit = new Kit();
+    kit.watch.arm();
+    await kit.watch.focusChanged(true);
+    kit.see(549.99);
+    assert.deepEqual(kit.rises, []);
+    kit.see(599.99);
+    assert.deepEqual(kit.rises, [50]);
+  });
+
+  it('a balance that was not known before is no rise', async () => {
+    const kit = new Kit();
+    kit.credits = undefined;
+    kit.watch.arm();
+    await kit.watch.focusChanged(true);
+    kit.see(undefined);
+    kit.see(900);
+    assert.deepEqual(kit.rises, []);
+    kit.see(1900);
+    assert.deepEqual(kit.rises, [1000]);
+  });
+
+  it('leaving again without having paid arms it anew', async () => {
+    const kit = new Kit();
+    kit.watch.arm();
+    await kit.watch.focusChanged(true);
+    await kit.stay(4 * MINUTE);
+    await kit.watch.focusChanged(false);
+    kit.time += 60 * MINUTE;
+    const before = kit.reads;
+    await kit.watch.tick();
+    assert.equal(kit.reads, before, 'not while away');
+    await kit.watch.focusChanged(true);
+    assert.equal(kit.reads, before + 1, 'at once');
+    await kit.stay(20 * MINUTE);
+    assert.equal(kit.reads, before + 1 + 5 * 4);
+    await kit.watch.focusChanged(false);
+    await kit.watch.focusChanged(true);
+    assert.equal(kit.reads, before + 21, 'it is over');
+  });
+
+  it('a clock that went back ends it rather than keep it going', async () => {
+    const kit = new Kit();
+    kit.watch.arm();
+    await kit.watch.focusChanged(true);
+    kit.time -= year;
+    await kit.stay(10 * MINUTE);
+    assert.equal(kit.reads, 1);
+  });
+});

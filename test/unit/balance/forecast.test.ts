@@ -1,0 +1,361 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  daysLeftForAlerts,
+  forecast,
+  spentWhileClosed,
+  type Forecast,
+  type ForecastInput,
+} from '../../../src/balance/forecast';
+import { day, historyArb, hour, minute, noon, points, startOfUtcDay } from './historyKit';
+
+const now = noon;
+
+function forecastOf(given: Partial<ForecastInput>): Forecast {
+  return forecast({ history: [], spendable: 1000, now, startOfDay: startOfUtcDay, ...given });
+}
+
+/** `count` days that end yesterday (UTC). */
+function vendorDays(
+  credits: readonly number[],
+  end = startOfUtcDay(now),
+): { date: string; credits: number }[] {
+  return credits.map((amount, index) => ({
+    date: new Date(end - (credits.length - index) * day).toISOString().slice(0, 10),
+    credits: amount,
+  }));
+}
+
+describe('forecast: spend so far', () => {
+  it('is not known without history', () => {
+    assert.deepEqual(forecastOf({}), { thin: { haveMs: 0, needMs: day } });
+  });
+
+  it('is since midnight, of the last 60 minutes and of the last 7 x 24 hours', () => {
+    const history = [
+      { t: now - 8 * day, c: 1000 },
+      { t: now - 7 * day - 1, c: 990 },
+      { t: now - 7 * day, c: 970 },
+      { t: startOfUtcDay(now) - 1, c: 930 },
+      { t: startOfUtcDay(now), c: 850 },
+      { t: now - hour - 1, c: 690 },
+      { t: now - hour, c: 370 },
+      { t: now, c: 360 },
+    ];
+    const { spentToday, spentThisHour, spent7Days } = forecastOf({ history });
+    assert.deepEqual(
+      { spentToday, spentThisHour, spent7Days },
+      { spentToday: 570, spentThisHour: 330, spent7Days: 630 },
+    );
+  });
+
+  it('is not hidden by a top-up, and has corrections taken off', () => {
+    const history = points(now - 10 * minute, [100, 90, 5090, 5080, 5085]);
+    assert.equal(forecastOf({ history }).spentToday, 15);
+  });
+
+  it('is 0, not unknown, when nothing was spent', () => {
+    const { spentToday, spentThisHour } = forecastOf({ history: points(now - hour, [100]) });
+    assert.deepEqual([spentToday, spentThisHour], [0, 0]);
+  });
+
+  it('takes what a clock ahead of now wrote as written now', () => {
+    const history = [...points(now - 10 * minute, [100, 90]), { t: now + 300 * day, c: 70 }];
+    assert.equal(forecastOf({ history }).spentThisHour, 30);
+  });
+});
+
+describe('forecast: spend of seven days', () => {
+  /** 700 credits spent, seen at the end. */
+  const weekOf = (from: number, to: number, vendorDaily: ForecastInput['vendorDaily'] = []) =>
+    forecastOf({
+      history: [
+        { t: from, c: 1000 },
+        { t: to - minute, c: 300 },
+        { t: to, c: 300 },
+      ],
+      vendorDaily,
+    }).spent7Days;
+
+  it('is not known after a minute, nor before seven days were watched', () => {
+    assert.equal(weekOf(now - minute, now), undefined);
+    assert.equal(weekOf(now - 7 * day + 1, now), undefined);
+    assert.equal(weekOf(now - 7 * day, now), 700);
+  });
+
+  it('is known over a weekend away at either end, not over a longer absence', () => {
+    assert.equal(weekOf(now - 10 * day, now), 700);
+    assert.equal(weekOf(now - 10 * day - 1, now), undefined, 'some of it may be of the week before');
+    assert.equal(weekOf(now - 7 * day, now - 3 * day), 700);
+    assert.equal(weekOf(now - 7 * day, now - 3 * day - 1), undefined);
+  });
+
+  it('is 0 where a week was watched and nothing spent', () => {
+    assert.equal(forecastOf({ history: points(now - 7 * day, [100, 100], 7 * day) }).spent7Days, 0);
+  });
+
+  it('is the vendor’s sum where its series spans the seven days, as the pace tells', () => {
+    const { spent7Days, pacePerDay } = forecastOf({
+      history: points(now - minute, [100, 100]),
+      vendorDaily: vendorDays([700, 700, 700, 700, 700, 700, 700.004]),
+    });
+    assert.equal(spent7Days, 4900);
+    assert.equal(Math.round(pacePerDay ?? 0), 700);
+    assert.equal(forecastOf({ vendorDaily: vendorDays([7, 0, 0, 0, 0, 0, 0]) }).spent7Days, 7);
+  });
+
+  it('is not told of a series that is shorter, or that is not believed', () => {
+    assert.equal(weekOf(now - 2 * day, now, vendorDays([700, 700, 700, 700, 700, 700])), undefined);
+    assert.equal(weekOf(now - 2 * day, now, vendorDays([0, 0, 0, 0, 0, 0, 0])), undefined);
+  });
+
+  it('is what was watched here where both are known', () => {
+    assert.equal(weekOf(now - 7 * day, now, vendorDays([9, 9, 9, 9, 9, 9, 9])), 700);
+  });
+
+  it('is not told when it would be less than today’s', () => {
+    assert.equal(weekOf(now - hour, now, vendorDays([100, 100, 100, 100, 100, 100, 99])), undefined);
+    assert.equal(weekOf(now - hour, now, vendorDays([100, 100, 100, 100, 100, 100, 100])), 700);
+  });
+});
+
+describe('forecast: pace from the local history', () => {
+  it('needs 24 hours, and says how long it has been', () => {
+    const history = [
+      { t: now - day + 1, c: 1000 },
+      { t: now, c: 900 },
+    ];
+    const { thin, pacePerDay, daysLeft, basis } = forecastOf({ history });
+    assert.deepEqual(thin, { haveMs: day - 1, needMs: day });
+    assert.deepEqual([pacePerDay, daysLeft, basis], [undefined, undefined, undefined]);
+  });
+
+  it('is the spend over the time watched', () => {
+    const history = [
+      { t: now - 2 * day, c: 1000 },
+      { t: now - day, c: 700 },
+      { t: now, c: 600 },
+    ];
+    const { thin, pacePerDay, daysLeft, basis } = forecastOf({ history, spendable: 600 });
+    assert.equal(thin, undefined);
+    assert.equal(pacePerDay, 200);
+    assert.equal(daysLeft, 3);
+    assert.deepEqual(basis, { source: 'local', spanMs: 2 * day });
+  });
+
+  it('is enough with exactly 24 hours', () => {
+    assert.equal(
+      forecastOf({
+        history: [
+          { t: now - day, c: 1000 },
+          { t: now, c: 900 },
+        ],
+      }).pacePerDay,
+      100,
+    );
+  });
+
+  it('is 0 without spend, with no days left to tell', () => {
+    const told = forecastOf({
+      history: [
+        { t: now - 2 * day, c: 1000 },
+        { t: now, c: 1000 },
+      ],
+    });
+    assert.equal(told.pacePerDay, 0);
+    assert.equal('daysLeft' in told, false);
+    assert.equal(
+      forecastOf({ history: points(now - 2 * day, [9, 9], 2 * day), spendable: 0 }).daysLeft,
+      undefined,
+    );
+  });
+
+  it('says 0 days when nothing is left', () => {
+    const history = [
+      { t: now - day, c: 100 },
+      { t: now, c: 0 },
+    ];
+    assert.equal(forecastOf({ history, spendable: 0 }).daysLeft, 0);
+  });
+
+  it('goes by spendable, not by the total', () => {
+    const history = [
+      { t: now - day, c: 1000 },
+      { t: now, c: 900 },
+    ];
+    assert.equal(forecastOf({ history, spendable: 50 }).daysLeft, 0.5);
+  });
+
+  it('is of the last seven days', () => {
+    const history = [
+      { t: now - 9 * day, c: 9000 },
+      { t: now - 8 * day, c: 1000 },
+      { t: now - 7 * day, c: 700 },
+      { t: now - day, c: 350 },
+      { t: now, c: 0 },
+    ];
+    const { pacePerDay, basis } = forecastOf({ history });
+    assert.equal(pacePerDay, 100);
+    assert.deepEqual(basis, { source: 'local', spanMs: 7 * day });
+  });
+
+  it('spreads a drop over the whole absence in which it happened', () => {
+    const history = [
+      { t: now - 30 * day, c: 5000 },
+      { t: now - minute, c: 2000.05 },
+      { t: now, c: 2000 },
+    ];
+    const { pacePerDay, basis } = forecastOf({ history });
+    assert.equal(pacePerDay, 100);
+    assert.deepEqual(basis, { source: 'local', spanMs: 30 * day });
+  });
+
+  it('does not rest on what is over a week old', () => {
+    const history = points(now - 9 * day, [1000, 900], day);
+    assert.deepEqual(forecastOf({ history }).thin, { haveMs: 0, needMs: day });
+    const edge = points(now - 8 * day, [1000, 900], day);
+    assert.deepEqual(forecastOf({ history: edge }).thin, { haveMs: 0, needMs: day });
+  });
+});
+
+describe('forecast: pace from the vendor', () => {
+  const local = [
+    { t: now - 2 * day, c: 1000 },
+    { t: now, c: 800 },
+  ];
+
+  it('is the mean of the complete days', () => {
+    const { pacePerDay, basis, daysLeft } = forecastOf({
+      history: local,
+      vendorDaily: vendorDays([10, 20, 60]),
+    });
+    assert.equal(pacePerDay, 30);
+    assert.deepEqual(basis, { source: 'vendor', spanMs: 3 * day });
+    assert.equal(daysLeft, 1000 / 30);
+  });
+
+  it('leaves today out, and what is older than seven days', () => {
+    const vendorDaily = vendorDays([9000, 1, 2, 3, 4, 5, 6, 7, 9000], startOfUtcDay(now) + day);
+    const { pacePerDay, basis } = forecastOf({ vendorDaily });
+    assert.equal(pacePerDay, 4);
+    assert.deepEqual(basis, { source: 'vendor', spanMs: 7 * day });
+  });
+
+  it('takes days in any order, and a missing one as idle', () => {
+    const [first, , third] = vendorDays([30, 0, 60]);
+    assert.equal(forecastOf({ vendorDaily: [third!, first!] }).pacePerDay, 30);
+    assert.equal(forecastOf({ vendorDaily: [first!] }).pacePerDay, 10);
+  });
+
+  it('needs two complete days, else the local history speaks', () => {
+    assert.equal(forecastOf({ history: local, vendorDaily: vendorDays([10]) }).basis?.source, 'local');
+    assert.equal(forecastOf({ history: local, vendorDaily: vendorDays([10, 10]) }).basis?.source, 'vendor');
+    assert.deepEqual(forecastOf({ vendorDaily: vendorDays([10]) }).thin, { haveMs: 0, needMs: day });
+  });
+
+  it('is not believed when it says nothing was spent and the local history knows better', () => {
+    const vendorDaily = vendorDays([0, 0, 0]);
+    assert.equal(forecastOf({ history: local, vendorDaily }).basis?.source, 'local');
+    assert.equal(forecastOf({ vendorDaily }).pacePerDay, 0);
+  });
+
+  it('ignores days that make no sense', () => {
+    const vendorDaily = [
+      ...vendorDays([10, 30]),
+      { date: 'yesterday', credits: 500 },
+      { date: '2026-06-13', credits: -5 },
+      { date: '2026-06-13', credits: NaN },
+    ];
+    assert.equal(forecastOf({ vendorDaily }).pacePerDay, 20);
+  });
+});
+
+describe('forecast: properties', () => {
+  const isSane = (told: Forecast): void => {
+    const { thin, basis, ...figures } = told;
+    for (const figure of Object.values(figures))
+      assert.ok(Number.isFinite(figure) && figure >= 0, JSON.stringify(told));
+    assert.equal(thin === undefined, told.pacePerDay !== undefined);
+    assert.equal(thin === undefined, basis !== undefined);
+    if (told.pacePerDay === undefined) assert.equal(told.daysLeft, undefined);
+  };
+
+  it('every figure is finite and >= 0, or absent, for any input', () => {
+    const number = fc.double();
+    const record = fc.oneof(
+      fc.record({ t: number, c: number }),
+      fc.record({
+        h: number,
+        first: number,
+        last: number,
+        low: number,
+        high: number,
+        spent: number,
+        toppedUp: number,
+      }),
+    );
+    const vendorDay = fc.record({
+      date: fc.oneof(fc.string(), fc.constantFrom('2026-06-13', '2026-06-12')),
+      credits: number,
+    });
+    fc.assert(
+      fc.property(fc.array(record), fc.array(vendorDay), number, (history, vendorDaily, spendable) => {
+        isSane(forecastOf({ history, vendorDaily, spendable }));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('every figure is finite and >= 0 for any history', () => {
+    fc.assert(
+      fc.property(historyArb(now), (history) => isSane(forecastOf({ history, now: history.at(-1)!.t }))),
+    );
+  });
+
+  it('a top-up never hides spend', () => {
+    const spends = fc.array(fc.integer({ min: 0, max: 5000 }), { minLength: 2, maxLength: 40 });
+    fc.assert(
+      fc.property(
+        spends,
+        fc.nat(),
+        fc.integer({ min: 1_000_000, max: 9_000_000 }),
+        (cents, where, bought) => {
+          const balances = cents.map(
+            (_, index) => 5000 - cents.slice(0, index).reduce((sum, c) => sum + c, 0) / 100,
+          );
+          const plain = points(now - 2 * day, balances, hour);
+          const cut = where % plain.length;
+          const paid = plain.flatMap(({ t, c }, index) =>
+            index < cut ? [{ t, c }] : [...(index === cut ? [{ t, c }] : []), { t, c: c + bought / 100 }],
+          );
+          assert.deepEqual(forecastOf({ history: paid }), forecastOf({ history: plain }));
+        },
+      ),
+    );
+  });
+});
+
+describe('daysLeftForAlerts', () => {
+  it('is endless while nothing is spent, and unknown while the evidence is thin', () => {
+    assert.equal(daysLeftForAlerts({ pacePerDay: 0 }), Infinity);
+    assert.equal(daysLeftForAlerts({ pacePerDay: 5, daysLeft: 2 }), 2);
+    assert.equal(daysLeftForAlerts({ thin: { haveMs: 0, needMs: 1 } }), undefined);
+  });
+});
+
+describe('spentWhileClosed', () => {
+  const cases: readonly (readonly [number, number, number | undefined])[] = [
+    [500, 490, undefined],
+    [500, 489.99, 10.01],
+    [5000, 4950, undefined],
+    [5000, 4949.99, 50.01],
+    [500, 500, undefined],
+    [500, 5000, undefined],
+  ];
+  for (const [before, after, told] of cases) {
+    it(`${before} to ${after}: ${told ?? 'not told'}`, () =>
+      assert.equal(spentWhileClosed({ t: noon, c: before }, after), told));
+  }
+
+  it('is not known without a record', () => assert.equal(spentWhileClosed(undefined, 5), undefined));
+});

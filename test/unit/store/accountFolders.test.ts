@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import {
+  foldersIn,
+  foldersOf,
+  removeAllIn,
+  removeAllButHistory,
+  removeFolder,
+  removeForGood,
+} from '../../../src/store/accountFolders';
+import { DiskFolder } from '../../../src/store/diskFolder';
+import { noteOwner } from '../../../src/store/owner';
+import { openStore, temporaryFolders } from './harness';
+
+describe('the folders of accounts', () => {
+  const newFolder = temporaryFolders();
+  let root: string;
+  beforeEach(async () => {
+    root = await newFolder();
+    for (const [name, account] of [
+      ['one', 'acme'],
+      ['two', 'globex'],
+      ['three', 'acme'],
+    ] as const) {
+      await noteOwner(openStore(new DiskFolder(join(root, name))).store, account);
+    }
+    await mkdir(join(root, 'nobody'));
+    await mkdir(join(root, 'torn'));
+    await writeFile(join(root, 'torn', 'owner.json'), '{"v":1,"acc');
+    await writeFile(join(root, 'file'), '');
+  });
+
+  it('of one account are all that it ever had a key for, and no other’s', async () => {
+    assert.deepEqual([...(await foldersOf(root, 'acme'))].sort(), ['one', 'three']);
+    assert.deepEqual(await foldersOf(root, 'globex'), ['two']);
+    assert.deepEqual(await foldersOf(root, 'initech'), []);
+    assert.deepEqual(await foldersOf(join(root, 'missing'), 'acme'), []);
+    assert.equal((await foldersIn(root)).length, 5);
+  });
+
+  it('change hands with a key', async () => {
+    await noteOwner(openStore(new DiskFolder(join(root, 'one'))).store, 'globex');
+    assert.deepEqual([...(await foldersOf(root, 'globex'))].sort(), ['one', 'two']);
+  });
+
+  it('lose their state and keep their history, or lose all but themselves', async () => {
+    const one = join(root, 'one');
+    await mkdir(join(one, 'history'));
+    await writeFile(join(one, 'history', '2026-11.jsonl'), '');
+    await writeFile(join(one, 'runs.jsonl'), '');
+    await writeFile(join(one, 'runs-open.json'), '');
+    assert.equal(await removeAllButHistory(one), true);
+    assert.deepEqual((await readdir(one)).sort(), ['history', 'runs.jsonl']);
+    assert.equal(await removeAllButHistory(one), false);
+    await removeAllIn(root);
+    assert.deepEqual(await readdir(root), []);
+    assert.equal(await removeAllButHistory(join(root, 'missing')), false);
+    assert.equal(await removeFolder(join(root, 'missing')), false);
+  });
+
+  it('are gone for good, whatever a window was writing just then', async () => {
+    const one = join(root, 'one');
+    let late = 2;
+    const straggler = async (): Promise<void> => {
+      if (late-- <= 0) return;
+      await mkdir(one, { recursive: true });
+      await writeFile(join(one, 'write.38.lock'), 'free');
+    };
+    await removeForGood(() => removeFolder(one), straggler);
+    assert.deepEqual((await readdir(root)).includes('one'), false);
+    assert.equal(late, -1);
+  });
+
+  it('are given up on where a window does not stop writing', async () => {
+    const one = join(root, 'one');
+    let written = 0;
+    await removeForGood(
+      () => removeAllButHistory(one),
+      async () => writeFile(join(one, `write.${written++}.lock`), 'free'),
+    );
+    assert.equal(written, 3);
+    assert.deepEqual(await readdir(one), []);
+  });
+});

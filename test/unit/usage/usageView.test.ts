@@ -1,0 +1,328 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  readDashboard,
+  readDay,
+  readProducts,
+  readSummary,
+  readUsage,
+} from '../../../src/leadmagic/analyticsReaders';
+import type { Dashboard, UsageReport } from '../../../src/leadmagic/analytics';
+import { parseHostMessage } from '../../../src/usage/protocol';
+import type { Result } from '../../../src/leadmagic/result';
+import { noReports, type Report, type Reports } from '../../../src/usage/reports';
+import { dayPart, isUnused, usageView } from '../../../src/usage/usageView';
+
+const now = Date.parse('2026-09-16T10:00:00Z');
+
+function ready<T>(value: T): Report<T> {
+  return { isLoading: false, value, at: now };
+}
+
+function viewOf(reports: Partial<Reports>) {
+  return usageView(7, { ...noReports, ...reports }, now);
+}
+
+describe('usageView', () => {
+  it('is all loading before anything came', () => {
+    const { extras, range, ...parts } = viewOf({});
+    assert.deepEqual(Object.values(parts), Array(6).fill({ isLoading: true }));
+    assert.deepEqual([extras, range], [[], 7]);
+  });
+
+  it('has every day of the range, those without traffic as 0, older ones left out', () => {
+    const daily = [
+      { date: '2026-09-09', credits: 99, requests: 99 },
+      { date: '2026-09-10', credits: 1.5, requests: 2 },
+      { date: '2026-09-16', credits: 3 },
+    ];
+    const { value } = viewOf({ credits: ready({ daily }) }).spending;
+    assert.deepEqual(
+      value?.map(({ date, credits, requests }) => [date.slice(8), credits, requests]),
+      [
+        ['10', 1.5, 2],
+        ['11', 0, 0],
+        ['12', 0, 0],
+        ['13', 0, 0],
+        ['14', 0, 0],
+        ['15', 0, 0],
+        ['16', 3, 0],
+      ],
+    );
+  });
+
+  it('gives a day without requests neither latency nor error rate', () => {
+    const idle = { date: '2026-09-15', requests: 0, p50Ms: 0, p95Ms: 0, p99Ms: 0, errorRate: 0 };
+    const busy = { date: '2026-09-16', requests: 4, p50Ms: 10, p95Ms: 20, p99Ms: 30, errorRate: 0 };
+    const { value } = viewOf({ daily: ready({ daily: [idle, busy] }) }).service;
+    assert.deepEqual(value?.slice(-3), [
+      { date: '2026-09-14', requests: 0 },
+      { date: '2026-09-15', requests: 0 },
+      { date: '2026-09-16', requests: 4, p50: 10, p95: 20, p99: 30, errorRate: 0 },
+    ]);
+  });
+
+  it('is one that the page takes, whatever numbers the server tells', () => {
+    const number = fc.oneof(fc.constantFrom(0, 5e-324, 1e-310, 1e-5, 1e15, 1.79e308), fc.double({ min: 0 }));
+    const taken = <T>(reading: Result<T, unknown>): Report<T> =>
+      reading.ok ? ready(reading.value) : { isLoading: false, problem: { kind: 'protocol' } };
+    fc.assert(
+      fc.property(number, number, number, (a, b, c) => {
+        const counts = { total_requests: a, total_credits: b, successful_requests: c, failed_requests: b };
+        const quota = { limit: a, used: b, remaining: c };
+        const usage = viewOf({
+          dashboard: taken(
+            readDashboard({ rate_limit: { minute: quota, daily: quota }, stats: { today: counts } }),
+          ),
+          credits: taken(readUsage({ summary: counts, daily: [{ date: '2026-09-16', ...counts }] })),
+          products: taken(readProducts({ products: { a: counts, b: { ...counts, total_requests: c } } })),
+          summary: taken(readSummary({ total_api_requests: a, total_credits_consumed: b, ...counts })),
+        });
+        assert.notEqual(parseHostMessage({ type: 'usage', usage }), undefined);
+        const products = [
+          { product_id: 'a', requests: a, credits: b },
+          { product_id: 'b', requests: b, credits: c },
+        ];
+        const day = { date: '2026-09-16', ...dayPart(taken(readDay({ products }, '2026-09-16'))) };
+        assert.notEqual(parseHostMessage({ type: 'day', day }), undefined);
+      }),
+    );
+  });
+
+  it('leaves the other parts whole when one report failed', () => {
+    const problem = { kind: 'server', status: 500 } as const;
+    const view = viewOf({
+      products: { isLoading: false, problem },
+      daily: ready({ daily: [] }),
+    });
+    assert.deepEqual(view.products, { isLoading: false, problem });
+    assert.equal(view.service.value?.length, 7);
+  });
+
+  it('keeps an older value beside a problem', () => {
+    const problem = { kind: 'timeout' } as const;
+    const { products } = viewOf({ products: { ...ready({ products: [{ id: 'a' }] }), problem } });
+    assert.deepEqual(products, { isLoading: false, value: [{ id: 'a', name: 'A' }], problem, at: now });
+  });
+
+  it('takes totals from the days where the dashboard route fails', () => {
+    const problem = { kind: 'network' } as const;
+    const view = viewOf({
+      dashboard: { isLoading: false, problem },
+      credits: ready({ daily: [{ date: '2026-09-15', credits: 2, requests: 1 }] }),
+    });
+    // The month began before the range.
+    assert.deepEqual(view.totals.value, {
+      today: { credits: 0, requests: 0 },
+      week: { credits: 2, requests: 1 },
+    });
+    assert.equal(view.totals.problem, undefined);
+    assert.deepEqual(view.limits, { isLoading: false, problem });
+  });
+
+  describe('once the dashboard route fails', () => {
+    const problem = { kind: 'network' } as const;
+    const earlier = now - 3_600_000;
+    const stats = { today: { credits: 1, requests: 1 }, thisWeek: { credits: 2 }, thisMonth: { credits: 3 } };
+    const failing: Report<Dashboard> = { isLoading: false, value: { stats }, at: earlier, problem };
+    const daily = [{ date: '2026-09-16', credits: 50, requests: 9 }];
+    const totals = (range: 7 | 30, dashboard: Report<Dashboard>, credits: Report<UsageReport>) =>
+      usageView(range, { ...noReports, dashboard, credits }, now).totals;
+
+    it('takes totals from the days that were read since', () => {
+      const total = { credits: 50, requests: 9 };
+      assert.deepEqual(totals(30, failing, ready({ daily })), {
+        isLoading: false,
+        value: { today: total, week: total, month: total },
+        at: now,
+      });
+    });
+
+    it('says so beside a figure that only the older report tells', () => {
+      const total = { credits: 50, requests: 9 };
+      assert.deepEqual(totals(7, failing, ready({ daily })), {
+        isLoading: false,
+        value: { today: total, week: total, month: { credits: 3 } },
+        at: earlier,
+        problem,
+      });
+      const nothing = { isLoading: false, problem: { kind: 'server' } } as const;
+      const kept = {
+        isLoading: false,
+        value: { today: stats.today, week: stats.thisWeek, month: stats.thisMonth },
+        at: earlier,
+        problem,
+      };
+      assert.deepEqual(totals(30, failing, nothing), kept);
+      assert.deepEqual(totals(30, failing, { ...ready({ daily }), at: earlier - 1 }), kept);
+    });
+
+    it('says so where the days are old too, and all that there is', () => {
+      const old = { ...ready({ daily }), at: earlier + 1, problem: { kind: 'timeout' } } as const;
+      const { problem: told, at, value } = totals(30, failing, old);
+      assert.deepEqual([told, at, value?.today?.credits], [old.problem, old.at, 50]);
+      const silent = totals(30, ready({}), old);
+      assert.deepEqual([silent.problem, silent.at], [old.problem, old.at]);
+    });
+
+    it('and comes back, goes by it again, also where the days were read later', () => {
+      const back = { isLoading: false, value: { stats }, at: earlier };
+      const { value, problem: none, at } = totals(30, back, ready({ daily }));
+      assert.deepEqual([value?.today, none, at], [stats.today, undefined, earlier]);
+    });
+
+    it('tells no problem of days that no figure rests on', () => {
+      const old = { ...ready({ daily }), problem } as const;
+      assert.equal(totals(30, ready({ stats }), old).problem, undefined);
+    });
+  });
+
+  describe('an account without requests', () => {
+    const idle: Partial<Reports> = {
+      dashboard: ready({
+        stats: { today: { requests: 0, credits: 0 }, thisMonth: { requests: 9, credits: 9 } },
+      }),
+      credits: ready({ summary: { requests: 0, credits: 0 }, daily: [{ date: '2026-09-16', requests: 0 }] }),
+      products: ready({ products: [] }),
+      usage: ready({ summary: { requests: 0, credits: 0 }, daily: [] }),
+      summary: ready({ requests: 0, credits: 0 }),
+    };
+    const problem = { kind: 'protocol' } as const;
+    const one = { requests: 1 };
+
+    it('is one where lists and totals say so; the month began before the range', () => {
+      assert.equal(isUnused(viewOf(idle)), true);
+      const { credits, products } = idle;
+      assert.equal(isUnused(viewOf({ ...(credits && { credits }), ...(products && { products }) })), true);
+    });
+
+    const told: Readonly<Record<string, Partial<Reports>>> = {
+      'a day': { credits: ready({ daily: [{ date: '2026-09-16', credits: 1 }] }) },
+      'a product': { products: ready({ products: [{ id: 'a' }] }) },
+      'the requests of the range': { usage: ready({ summary: one, daily: [] }) },
+      'the credits of the range': { summary: ready({ credits: 0.5 }), usage: ready({ daily: [] }) },
+      'the total of today': { dashboard: ready({ stats: { today: { credits: 0, ...one } } }) },
+      'the total of the week': { dashboard: ready({ stats: { thisWeek: { credits: 0.5 } } }) },
+      'the total beside the days': { credits: ready({ summary: one, daily: [] }) },
+    };
+    for (const [what, reports] of Object.entries(told)) {
+      it(`is none where anything says otherwise: ${what}`, () =>
+        assert.equal(isUnused(viewOf({ ...idle, ...reports })), false));
+    }
+
+    it('is none where a list did not come or could not be read', () => {
+      for (const name of ['credits', 'products'])
+        assert.equal(isUnused(viewOf({ ...idle, [name]: { isLoading: false, problem } })), false);
+      assert.equal(isUnused(viewOf({})), false);
+    });
+
+    it('is not told of by a list without days beside totals above 0: nor by any panel', () => {
+      const credits = ready({ summary: { credits: 5 }, daily: [] });
+      const { spending, totals } = viewOf({ dashboard: ready({}), credits });
+      assert.deepEqual(spending, { isLoading: false, problem, at: now });
+      assert.deepEqual(totals, { isLoading: false, problem });
+      const failed = { ...credits, problem: { kind: 'server' } } as const;
+      assert.equal(viewOf({ credits: failed }).spending.problem?.kind, 'server');
+    });
+  });
+
+  it('tells figures of either report alone', () => {
+    const usage = { summary: { credits: 7, requests: 10, chargeableRate: 70 }, daily: [] };
+    const problem = { kind: 'server', status: 502 } as const;
+    assert.deepEqual(viewOf({ usage: ready(usage), summary: { isLoading: false, problem } }).figures, {
+      isLoading: false,
+      value: { credits: 7, requests: 10, chargeableRate: 70 },
+      problem,
+      at: now,
+    });
+  });
+
+  it('has no rate of no requests', () => {
+    const summary = { requests: 0, credits: 0, successRate: 0, avgResponseMs: 0 };
+    assert.deepEqual(viewOf({ summary: ready(summary) }).figures.value, { requests: 0, credits: 0 });
+  });
+
+  it('works out what a limit leaves unsaid', () => {
+    const rateLimit = {
+      minute: { limit: 300, remaining: 75 },
+      daily: { limit: 10, used: 12, utilization: 120 },
+    };
+    const concurrency = { current: 1, peak: 7, activeReservations: 2 };
+    assert.deepEqual(viewOf({ dashboard: ready({ rateLimit, concurrency }) }).limits.value, {
+      minute: { limit: 300, used: 225, utilization: 75 },
+      daily: { limit: 10, used: 12, utilization: 120 },
+      inFlight: 1,
+      peak: 7,
+      reserved: 2,
+    });
+  });
+
+  it('knows no limit that nobody told', () => {
+    const told = { rateLimit: { minute: {}, daily: { utilization: 91 } } };
+    assert.deepEqual(viewOf({ dashboard: ready(told) }).limits.value, { daily: { utilization: 91 } });
+    assert.deepEqual(viewOf({ dashboard: ready({}) }).limits.value, {});
+  });
+
+  it('is done loading where all came and tells nothing', () => {
+    const silent = {
+      dashboard: ready({}),
+      credits: ready({ daily: [] }),
+      usage: ready({ daily: [] }),
+      summary: ready({}),
+    };
+    // The days of the range are known to be without traffic; the month began before it.
+    const day = { credits: 0, requests: 0 };
+    assert.deepEqual(viewOf(silent).totals.value, { today: day, week: day });
+    assert.deepEqual(viewOf(silent).figures, { isLoading: false, value: {}, at: now });
+  });
+
+  it('says why there are no totals', () => {
+    const problem = { kind: 'server', status: 500 } as const;
+    const { totals } = viewOf({ dashboard: ready({}), credits: { isLoading: false, problem } });
+    assert.deepEqual(totals, { isLoading: false, problem });
+    assert.deepEqual(viewOf({ dashboard: ready({}) }).totals, { isLoading: true });
+  });
+
+  it('fills a missing success rate with the found rate of the extra route', () => {
+    const view = viewOf({
+      products: ready({ products: [{ id: 'a' }, { id: 'b', successRate: 10 }] }),
+      extras: {
+        errors: {},
+        'found-rate': {
+          table: { columns: ['name', 'found_rate'], rows: [['a', 60]] },
+          rates: [
+            { id: 'a', rate: 60 },
+            { id: 'b', rate: 99 },
+          ],
+        },
+      },
+    });
+    assert.deepEqual(
+      view.products.value?.map(({ id, successRate }) => [id, successRate]),
+      [
+        ['a', 60],
+        ['b', 10],
+      ],
+    );
+    assert.deepEqual(view.extras, [{ id: 'found-rate', columns: ['name', 'found_rate'], rows: [['a', 60]] }]);
+  });
+
+  it('lists the products of a day, most credits first', () => {
+    const products = [
+      { id: 'role_finder', requests: 4, credits: 1 },
+      { id: 'email_finder', requests: 10, credits: 3, creditsShare: 74.9, maxCredits: 1 },
+    ];
+    assert.deepEqual(dayPart(ready({ date: '2026-09-15', products })).value, [
+      {
+        id: 'email_finder',
+        name: 'Email finder',
+        requests: 10,
+        credits: 3,
+        share: 74.9,
+        averageCost: 0.3,
+        mostCost: 1,
+      },
+      { id: 'role_finder', name: 'Role finder', requests: 4, credits: 1, share: 25, averageCost: 0.25 },
+    ]);
+  });
+});

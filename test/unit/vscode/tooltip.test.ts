@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+
+import type { MonitorView } from '../../../src/app/monitor';
+import type { Observation } from '../../../src/balance/observation';
+import { emptySnapshot } from '../../../src/store/snapshot';
+import { Formats } from '../../../src/text/formats';
+import { english } from '../../../src/text/translate';
+import { renderTooltip } from '../../../src/vscode/tooltip';
+import { FakeMarkdown } from '../adapters/fakes';
+
+const formats = new Formats('en-US', english);
+const now = new Date(2026, 10, 22, 14, 5).getTime();
+
+/** The paragraphs of the tooltip. */
+function tooltip(view: MonitorView): readonly string[] {
+  return renderTooltip(new FakeMarkdown(), view, formats, now).value.split('\n\n');
+}
+
+function account(more: Partial<Extract<MonitorView, { kind: 'account' }>> = {}): MonitorView {
+  const observation: Observation = {
+    balance: { credits: 1_234.5, isFrozen: false },
+    ...{ at: now - 60_000, sentAt: now - 60_200, seq: 1, source: 'poll' },
+  };
+  return {
+    ...{ kind: 'account', id: 'a', origin: 'https://api.leadmagic.io', source: 'stored' },
+    state: { snapshot: { ...emptySnapshot('e'), observation }, isBusy: false },
+    thresholds: { lowCredits: 1_000, criticalCredits: 100 },
+    ...{ isShared: true, isBehind: false },
+    ...more,
+  };
+}
+
+const WORKS_ALONE = 'The storage folder cannot be written; this window works alone.';
+
+describe('the tooltip', () => {
+  it('without a key tells how to get going', () => {
+    const [first, ...rest] = tooltip({ kind: 'noKey', lost: false });
+    assert.equal(first, 'Set an API key to see the credits left.');
+    assert.match(rest.join(), /\[\$\(key\) Set key\]\(command:leadmagicCredits\.setApiKey\)/);
+    assert.doesNotMatch(rest.join(), /LEADMAGIC_/);
+  });
+
+  it('says that VS Code lost the key, and what helps', () => {
+    assert.equal(
+      tooltip({ kind: 'noKey', lost: true })[0],
+      'VS Code lost the stored key (its keyring may be missing, as in containers). Set it again, or provide LEADMAGIC_API_KEY in the environment.',
+    );
+  });
+
+  it('says which variable of the environment is of no use', () => {
+    const about = (problem: 'environmentKey' | 'environmentUrl'): string | undefined =>
+      tooltip({ kind: 'noKey', lost: false, problem })[1];
+    assert.equal(about('environmentKey'), 'LEADMAGIC_API_KEY in the environment is not a usable key.');
+    assert.equal(
+      about('environmentUrl'),
+      'LEADMAGIC_BASE_URL must be https, or http on this machine, without a path.',
+    );
+  });
+
+  it('names the levels it warns under, and none that is turned off', () => {
+    const told = (lowCredits: number, criticalCredits: number): string | undefined =>
+      tooltip(account({ level: 'ok', thresholds: { lowCredits, criticalCredits } })).find((line) =>
+        line.startsWith('$(check)'),
+      );
+    assert.equal(told(1_000, 100), '$(check) Enough: warns under 1,000, critical under 100.');
+    assert.equal(told(1_000, 0), '$(check) Enough: warns under 1,000.');
+    assert.equal(told(0, 100), '$(check) Enough: critical under 100.');
+    assert.equal(told(0, 0), undefined);
+  });
+
+  it('names the minute after which LeadMagic may be asked again, not the one before it', () => {
+    const told = (ms: number): boolean =>
+      tooltip(account({ holdUntil: now + ms })).includes('LeadMagic asked to wait until 2:06 PM.');
+    assert.deepEqual([told(40_000), told(60_000), told(60_001)], [true, true, false]);
+  });
+
+  it('says that a window works alone, where the disk refuses', () => {
+    assert.ok(tooltip(account({ isShared: false })).includes(WORKS_ALONE));
+    assert.ok(!tooltip(account()).includes(WORKS_ALONE));
+  });
+
+  it('trusts its links with our own commands only, and shows what others wrote as text', () => {
+    const filled = renderTooltip(
+      new FakeMarkdown(),
+      account({ label: '[x](command:workbench.action.quit)' }),
+      formats,
+      now,
+    );
+    assert.match(filled.value, /\\\[x\\\]\\\(command:/);
+    assert.ok(typeof filled.isTrusted === 'object');
+    for (const command of filled.isTrusted.enabledCommands) {
+      assert.match(command, /^leadmagicCredits\.|^workbench\.action\.openSettings$/);
+    }
+  });
+});
