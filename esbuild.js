@@ -9,13 +9,18 @@ const { thirdPartyNotices } = require('./thirdPartyNotices');
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
-/** Rooms behind a dynamic import become files of their own, so that activation never loads them. */
+/** The three files of the start, and every file in a folder named `lazy/`. */
+const entries = readdirSync(path.join(__dirname, 'src'), { recursive: true })
+  .map((file) => `src/${file.replaceAll(path.sep, '/')}`)
+  .filter((file) => /^src\/[^/]+\.ts$|\/lazy\/[^/]+\.ts$/.test(file));
+
+/** What `extension.ts` loads behind the first glance, and what is loaded later still, each as a file of its own. */
 const lazyFiles = {
   name: 'lazy-files',
   setup(build) {
     build.onResolve({ filter: /^\./ }, ({ kind, path: name, resolveDir }) => {
-      const folder = path.basename(path.dirname(path.resolve(resolveDir, name)));
-      return kind === 'require-call' && folder === 'lazy'
+      const file = path.resolve(resolveDir, `${name}.ts`);
+      return kind === 'require-call' && isEntry(file)
         ? { path: `./${path.basename(name)}.js`, external: true }
         : undefined;
     });
@@ -50,7 +55,7 @@ function withPlainExports(text, file) {
 }
 
 function isEntry(file) {
-  return path.basename(path.dirname(file)) === 'lazy' || file.endsWith(`src${path.sep}extension.ts`);
+  return entries.includes(path.relative(__dirname, file).replaceAll(path.sep, '/'));
 }
 
 /**
@@ -100,7 +105,7 @@ const node = {
 const builds = {
   host: {
     ...node,
-    entryPoints: ['src/extension.ts', ...lazyEntries()],
+    entryPoints: entries,
     entryNames: '[name]',
     outdir: 'dist',
   },
@@ -123,12 +128,6 @@ const builds = {
     plugins: [leftOut],
   },
 };
-
-function lazyEntries() {
-  return readdirSync('src', { recursive: true })
-    .map((file) => `src/${file.replaceAll(path.sep, '/')}`)
-    .filter((file) => /\/lazy\/[^/]+\.ts$/.test(file));
-}
 
 async function main() {
   rmSync('dist', { recursive: true, force: true });

@@ -6,6 +6,7 @@ import type { Run } from '../runs/run';
 import type { AccountInfo } from '../store/accountsFile';
 import { AccountStore } from '../store/accountStore';
 import type { Disposable, Folder } from '../store/folder';
+import type { Snapshot } from '../store/snapshot';
 import { OverlayFolder } from '../store/overlayFolder';
 import { clientFor, type ClientTools } from './clientFor';
 import { fingerprint } from './fingerprint';
@@ -43,7 +44,7 @@ export interface AccountView {
   readonly isShared: boolean;
   /** ms since 1970 until when the server asked to wait. */
   readonly holdUntil?: number;
-  /** Too old to be trusted, or the last try failed. */
+  /** Too old to be trusted, or LeadMagic could not be reached for a newer one. */
   readonly isBehind: boolean;
 }
 
@@ -110,7 +111,7 @@ export class Account {
     const { session } = this;
     const tools = this.#tools;
     const now = tools.now();
-    const { observation, lastError } = session.state.snapshot;
+    const { observation } = session.state.snapshot;
     const holdUntil = session.holdUntil(now);
     return {
       id: this.id,
@@ -119,10 +120,7 @@ export class Account {
       state: session.state,
       thresholds: tools.settings(),
       isShared: this.#folder.isShared,
-      // Headers of other responses may have told of a balance since.
-      isBehind:
-        (lastError !== undefined && lastError.at >= (observation?.at ?? 0)) ||
-        session.freshness(now) === 'stale',
+      isBehind: isOffline(session.state.snapshot) || session.freshness(now) === 'stale',
       ...(observation && { level: levelOf(spendable(observation.balance), tools.settings()) }),
       ...this.#companion?.view,
       ...(holdUntil !== undefined && { holdUntil }),
@@ -185,14 +183,18 @@ export class Account {
   }
 }
 
+/** Whether the last read reached nobody. Headers of other responses may have told of a balance since. */
+function isOffline({ lastError, observation }: Snapshot): boolean {
+  if (lastError === undefined || lastError.at < (observation?.at ?? 0)) return false;
+  return lastError.kind === 'network' || lastError.kind === 'timeout';
+}
+
 /**
- * An account's own thresholds go before those of the settings. A low level of its own that lies under the critical one of
- * the settings moves that one down with it: nobody who wants to hear under 50 wants to be told at 80.
+ * An account's own thresholds go before those of the settings. A critical one above the low one counts as that: nobody
+ * who wants to hear under 50 wants to be told at 80.
  */
-function withThresholds(settings: Settings, { lowCredits, criticalCredits }: AccountInfo): Settings {
-  return {
-    ...settings,
-    lowCredits: lowCredits ?? settings.lowCredits,
-    criticalCredits: criticalCredits ?? Math.min(settings.criticalCredits, (lowCredits ?? 0) || Infinity),
-  };
+function withThresholds(settings: Settings, own: AccountInfo): Settings {
+  const lowCredits = own.lowCredits ?? settings.lowCredits;
+  const criticalCredits = own.criticalCredits ?? settings.criticalCredits;
+  return { ...settings, lowCredits, criticalCredits: Math.min(criticalCredits, lowCredits || Infinity) };
 }

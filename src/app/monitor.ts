@@ -19,9 +19,8 @@ import {
 } from './keys';
 import { thrownFields } from './log';
 
-/** The first tick is early: by then the host has told whether the window is focused. */
-const FIRST_TICK_MS = 1000;
-const TICK_MS = 5000;
+/** The first comes no sooner: by then the host has told whether the window is focused. */
+const TICK_MS = 1000;
 
 /** Where the key comes from; the adapter of SecretStorage and the environment. */
 export interface KeyPort {
@@ -131,7 +130,7 @@ export class Monitor {
       onDidChangeSettings(() => this.#run('settings', () => this.chooseAgain())),
       onDidChangeFocus((focused) => this.#run('focus', async () => this.#current?.focusChanged(focused))),
     );
-    this.#ticker = setTimeout(() => this.#tick(), FIRST_TICK_MS);
+    this.#ticker = setTimeout(() => this.#tick(), TICK_MS);
     await this.chooseAgain();
   }
 

@@ -105,7 +105,9 @@ export function holdLength(told: {
   readonly result: Result<unknown, LeadMagicError> | undefined;
 }): number | undefined {
   const { headers, result } = told;
-  return headers.retryAfterMs ?? (result?.ok === false ? result.error.retryAfterMs : undefined);
+  const asked = headers.retryAfterMs ?? (result?.ok === false ? result.error.retryAfterMs : undefined);
+  // Who has no request left in this window waits for the next one, whatever the answer.
+  return asked ?? (headers.rateLimitRemaining === 0 ? headers.rateLimitResetMs : undefined);
 }
 
 function lastErrorOf(error: LeadMagicError, at: number): LastError {

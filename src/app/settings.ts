@@ -11,11 +11,11 @@ export type ReadSetting = (name: string) => unknown;
 
 /** Default, least and most of each; `package.json` says the same, and a test compares them. */
 export const numberSettings = {
-  /** 0: no background refresh. */
+  /** 0: no background refresh; else at least 1. */
   refreshIntervalMinutes: [5, 0, 1440],
-  cacheTtlSeconds: [60, 10, 3600],
-  lowCredits: [1000, 0, 1_000_000_000],
-  criticalCredits: [100, 0, 1_000_000_000],
+  cacheTtlSeconds: [60, 10, 300],
+  lowCredits: [1000, 0, 10_000_000],
+  criticalCredits: [100, 0, 10_000_000],
   /** 0: no alert by days. */
   lowDaysLeft: [0, 0, 365],
   historyMonths: [24, 1, 120],
@@ -76,7 +76,7 @@ export function parseSettings(read: ReadSetting): {
   };
   for (const [name, [fallback, least, most]] of Object.entries(numberSettings)) {
     take(name, fallback, (value) =>
-      Number.isFinite(value) ? Math.min(most, Math.max(least, Number(value))) : undefined,
+      Number.isFinite(value) ? inRange(name, Number(value), least, most) : undefined,
     );
   }
   for (const [name, [fallback, ...others]] of Object.entries(choices)) {
@@ -85,6 +85,11 @@ export function parseSettings(read: ReadSetting): {
   take('apiBaseUrl', DEFAULT_ORIGIN, (value) => (value === '' ? DEFAULT_ORIGIN : originIn(value)));
   // Every field was set above, by the tables that the type is made of.
   return { settings: used as Settings, problems };
+}
+
+function inRange(name: string, value: number, least: number, most: number): number {
+  const isTooOften = name === 'refreshIntervalMinutes' && value > 0 && value < 1;
+  return isTooOften ? 1 : Math.min(most, Math.max(least, value));
 }
 
 type Used = SettingProblem['used'];

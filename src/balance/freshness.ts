@@ -22,6 +22,6 @@ export function freshness(observation: Observation, now: number, rules: Freshnes
 }
 
 /** Age in ms after which a value is stale. */
-export function staleAfter(rules: FreshnessRules): number {
+export function staleAfter(rules: Pick<FreshnessRules, 'intervalMs'>): number {
   return Math.max(2 * rules.intervalMs, STALE_AFTER_AT_LEAST);
 }

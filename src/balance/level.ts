@@ -1,10 +1,7 @@
 /** How the spendable credits stand against the thresholds, mildest first. */
 export type Level = 'ok' | 'low' | 'critical' | 'empty';
 
-/**
- * In credits; "under" is strictly below. 0 turns a level off. A critical threshold above the low one
- * simply leaves no room for `low`.
- */
+/** In credits; "under" is strictly below. 0 turns a level off. */
 export interface Thresholds {
   readonly lowCredits: number;
   readonly criticalCredits: number;

@@ -1,6 +1,7 @@
+import { plainNumber } from './numberTable';
 import type { Translate } from './translate';
 
-/** Numbers as the bar shows them. The Intl objects are built when first used: they are slow to build. */
+/** Numbers as the bar shows them. `Intl` objects are built when first used: they are slow to build. */
 export class BarFormats {
   readonly #numbers = new Map<string, Intl.NumberFormat>();
 
@@ -11,7 +12,9 @@ export class BarFormats {
 
   /** Credits, up to two decimals: `15,432.5`. */
   credits(value: number): string {
-    return this.number('credits', { maximumFractionDigits: 2 }).format(value);
+    return (
+      plainNumber(value, this.locale) ?? this.number('credits', { maximumFractionDigits: 2 }).format(value)
+    );
   }
 
   /** Credits in short: `15.4K`. */

@@ -10,7 +10,6 @@ const MILLIONS_OF = /^(es|fr|pt)\b/i;
 
 /** Numbers, times and plurals in one language. */
 export class Formats extends BarFormats {
-  readonly #dates = new Map<string, Intl.DateTimeFormat>();
   #rules: Intl.PluralRules | undefined;
 
   /** A share of 1 as percent: `0.25` is `25%`. */
@@ -18,14 +17,12 @@ export class Formats extends BarFormats {
     return this.number('percent', { style: 'percent', maximumFractionDigits: 1 }).format(share);
   }
 
-  /** A clock time, with the day when that is not today's: `14:05`, `Nov 21, 14:05`. */
+  /** A clock time, with the day when that is not today's: `14:05`, `2026-01-30 14:05`. Local time. */
   time(at: number, now: number): string {
-    const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
-    return sameDay
-      ? this.#date('time', { hour: 'numeric', minute: '2-digit' }).format(at)
-      : this.#date('dayTime', { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' }).format(
-          at,
-        );
+    const date = new Date(at);
+    const clock = `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
+    if (date.toDateString() === new Date(now).toDateString()) return clock;
+    return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())} ${clock}`;
   }
 
   /** A time before which nothing may be done. Clock times have no seconds: told late rather than early. */
@@ -60,10 +57,8 @@ export class Formats extends BarFormats {
   #unit(unit: string, value: number, unitDisplay: 'long' | 'short' = 'long'): string {
     return this.number(unit + unitDisplay, { style: 'unit', unit, unitDisplay }).format(value);
   }
+}
 
-  #date(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-    const format = this.#dates.get(name) ?? new Intl.DateTimeFormat(this.locale, options);
-    this.#dates.set(name, format);
-    return format;
-  }
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
 }

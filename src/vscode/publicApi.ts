@@ -42,7 +42,7 @@ export interface PublicState {
   readonly level?: Level;
   /** When the value was read; ms since 1970. */
   readonly at?: number;
-  /** The value is too old to be trusted, or the last try to read it failed. */
+  /** The value is too old to be trusted, or LeadMagic could not be reached for a newer one. */
   readonly isStale?: boolean;
 }
 

@@ -1,18 +1,14 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 
 import type { MonitorView } from '../app/monitor';
 import type { Settings } from '../app/settings';
 import { spendable } from '../leadmagic/balance';
-import { renderBar, type Bar, type BarFacts } from '../text/bar';
+import { renderBar, type BarFacts } from '../text/bar';
 import type { BarFormats } from '../text/barFormats';
 import * as say from '../text/messages';
-import { commandId, section, type CommandName } from './ids';
-
-const backgrounds = {
-  none: undefined,
-  warning: 'statusBarItem.warningBackground',
-  error: 'statusBarItem.errorBackground',
-} as const;
+import type { GlanceKeeper } from './glance';
+import { commandId, type CommandName } from './ids';
+import { createItem, paint, type Place } from './statusItem';
 
 /** What the item tells beside its text. */
 export interface BarDetails {
@@ -21,9 +17,7 @@ export interface BarDetails {
   label(facts: BarFacts): string;
 }
 
-type Place = Pick<Settings, 'alignment' | 'priority'>;
-
-/** The one status bar item. */
+/** The one status bar item: shows the balance, and keeps the glance for the next start. */
 export class StatusBar implements vscode.Disposable {
   #item: vscode.StatusBarItem;
   #place: Place;
@@ -33,13 +27,16 @@ export class StatusBar implements vscode.Disposable {
   #isLoading = false;
   #last: readonly [MonitorView, Settings] | undefined;
 
-  /** The tooltip and the words for a screen reader are loaded once the item shows. */
+  /** The tooltip and the words for a screen reader are loaded once there is something to tell. */
   constructor(
+    item: vscode.StatusBarItem,
+    place: Place,
     private readonly formats: BarFormats,
+    private readonly glances: GlanceKeeper,
     private readonly loadDetails: () => Promise<BarDetails>,
   ) {
-    this.#place = firstPlace();
-    this.#item = this.#create();
+    this.#item = item;
+    this.#place = place;
   }
 
   render(view: MonitorView, settings: Settings): void {
@@ -47,7 +44,8 @@ export class StatusBar implements vscode.Disposable {
       this.#item.dispose();
       this.#moves++;
       this.#place = settings;
-      this.#item = this.#create();
+      this.#item = createItem(settings, this.formats.t(say.tooltipTitle), this.#moves);
+      this.#item.show();
       this.#shown = '';
     }
     const now = Date.now();
@@ -59,7 +57,9 @@ export class StatusBar implements vscode.Disposable {
     const shown = JSON.stringify([bar, tooltip?.value, label]);
     if (shown === this.#shown) return;
     this.#shown = shown;
-    this.#draw(bar, commandId(commandFor(view)));
+    paint(this.#item, bar.text, bar.background);
+    this.#item.command = commandId(commandFor(view));
+    this.#keepGlance(facts, settings);
     if (tooltip !== undefined) this.#item.tooltip = tooltip;
     if (label !== undefined) this.#item.accessibilityInformation = { label };
     // Before the first balance there is little to tell, and nothing is loaded for it.
@@ -83,35 +83,14 @@ export class StatusBar implements vscode.Disposable {
     this.#item.dispose();
   }
 
-  #draw(bar: Bar, command: string): void {
-    const background = backgrounds[bar.background];
-    this.#item.text = bar.text;
-    this.#item.command = command;
-    this.#item.backgroundColor = background === undefined ? undefined : new vscode.ThemeColor(background);
+  #keepGlance(facts: BarFacts, { format }: Settings): void {
+    if (facts.kind !== 'balance') {
+      this.glances.keep(undefined);
+      return;
+    }
+    const bar = renderBar({ ...facts, isBusy: false }, this.formats);
+    this.glances.keep({ ...bar, at: facts.at, language: this.formats.locale, format });
   }
-
-  #create(): vscode.StatusBarItem {
-    const { alignment, priority } = this.#place;
-    const side = alignment === 'left' ? vscode.StatusBarAlignment.Left : vscode.StatusBarAlignment.Right;
-    // VS Code puts an item back where the first one of that id was, whatever side and priority are asked for.
-    const item = vscode.window.createStatusBarItem(`balance${this.#moves || ''}`, side, priority);
-    item.name = this.formats.t(say.tooltipTitle);
-    item.text = '$(loading~spin) LeadMagic';
-    item.accessibilityInformation = { label: this.formats.t(say.labelLoading) };
-    item.command = commandId('showActions');
-    item.show();
-    return item;
-  }
-}
-
-/** Where the item stands before all settings are read; what is not right there is put right with the first balance. */
-function firstPlace(): Place {
-  const configuration = vscode.workspace.getConfiguration(section);
-  const priority: unknown = configuration.get('statusBar.priority');
-  return {
-    alignment: configuration.get('statusBar.alignment') === 'left' ? 'left' : 'right',
-    priority: typeof priority === 'number' ? priority : 100,
-  };
 }
 
 /** What a click does: set a key, confirm it, or offer the actions. */

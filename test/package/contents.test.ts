@@ -18,8 +18,7 @@ const expected = [
   ...['ThirdPartyNotices.txt', 'webview/main.js', 'webview/main.css'].map((name) => inside(`dist/${name}`)),
   ...[
     'affordabilityFigures',
-    'afterwards',
-    'balance',
+
     'agents',
     'cli',
     'commands',
@@ -30,6 +29,8 @@ const expected = [
     'estimate',
     'extension',
     'failure',
+    'later',
+    'main',
     'leaks',
     'memoryFolder',
     'memoryLayer',

@@ -28,27 +28,27 @@ const states: readonly State[] = [
   {
     name: 'enough',
     arrange: setTo(12_000),
-    label: /^LeadMagic: 12,000 credits left\. Read at \d+:\d\d [AP]M\.$/,
+    label: /^LeadMagic: 12,000 credits left\. Read at \d+:\d\d\.$/,
     background: 'none',
   },
   {
     name: 'low',
     arrange: setTo(950),
-    label: /^LeadMagic: 950 credits left\. Low: under 1,000\. Read at \d+:\d\d [AP]M\.$/,
+    label: /^LeadMagic: 950 credits left\. Low: under 1,000\. Read at \d+:\d\d\.$/,
     background: 'warning',
     announced: 'Warning: LeadMagic: 950 credits left, under 1,000.',
   },
   {
     name: 'critical',
     arrange: setTo(80),
-    label: /^LeadMagic: 80 credits left\. Critical: under 100\. Read at \d+:\d\d [AP]M\.$/,
+    label: /^LeadMagic: 80 credits left\. Critical: under 100\. Read at \d+:\d\d\.$/,
     background: 'error',
     announced: 'Error: LeadMagic: only 80 credits left, under 100.',
   },
   {
     name: 'empty',
     arrange: setTo(0),
-    label: /^LeadMagic: 0 credits left\. None can be spent\. Read at \d+:\d\d [AP]M\.$/,
+    label: /^LeadMagic: 0 credits left\. None can be spent\. Read at \d+:\d\d\.$/,
     background: 'error',
     announced: 'Error: LeadMagic: no credits left to spend.',
   },
@@ -58,7 +58,7 @@ const states: readonly State[] = [
       stage.account.freeze(2_000);
       await setTo(5_000)(stage);
     },
-    label: /^LeadMagic: 3,000 credits left\. The account is frozen; 5,000 in all\. Read at \d+:\d\d [AP]M\.$/,
+    label: /^LeadMagic: 3,000 credits left\. The account is frozen; 5,000 in all\. Read at \d+:\d\d\.$/,
     background: 'warning',
     announced: 'Warning: LeadMagic: the account is frozen; 3,000 of 5,000 can be spent.',
     restore: async (stage) => {
@@ -73,7 +73,7 @@ const states: readonly State[] = [
       await stage.server.goOffline();
       await refresh(stage);
     },
-    label: /^LeadMagic: 5,000 credits left\. Read at \d+:\d\d [AP]M\. This may be out of date\.$/,
+    label: /^LeadMagic: 5,000 credits left\. Read at \d+:\d\d\. This may be out of date\.$/,
     background: 'none',
     announced:
       'Error: The LeadMagic balance could not be refreshed. LeadMagic could not be reached. Check the network and the proxy settings.',
@@ -196,7 +196,7 @@ describe('for those who hear it, and use no mouse', () => {
     await keyboard.walk('ArrowDown', 'For an hour');
     await keyboard.press('Enter');
     await reader.waitForAnnouncement(
-      /^Info: LeadMagic notifications are held back until (?:\w+ \d+, )?\d+:\d\d [AP]M\.$/,
+      /^Info: LeadMagic notifications are held back until (?:\d{4}-\d\d-\d\d )?\d+:\d\d\.$/,
     );
   });
 });

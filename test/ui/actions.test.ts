@@ -103,7 +103,7 @@ describe('commands, by palette, Quick Pick and tooltip', () => {
     for (const line of [
       /^LeadMagic credits: 15,000$/m,
       /^Enough: warns under 1,000, critical under 100\.$/m,
-      /^Read at \d+:\d\d [AP]M\.$/m,
+      /^Read at \d+:\d\d\.$/m,
       /^Today: [\d,.]+ credits spent$/m,
       new RegExp(`^Key: stored in VS Code, for ${server.origin}$`, 'm'),
     ]) {
@@ -227,7 +227,7 @@ describe('commands, by palette, Quick Pick and tooltip', () => {
     await window.statusBarPicture('snooze');
     await window.quickInput.choose('For an hour');
     await window.toasts.dismiss(
-      /^LeadMagic notifications are held back until (?:\w+ \d+, )?\d+:\d\d [AP]M\.$/,
+      /^LeadMagic notifications are held back until (?:\d{4}-\d\d-\d\d )?\d+:\d\d\.$/,
     );
     account.set(500);
     await refresh(stage);

@@ -50,7 +50,7 @@ describe('faults: the last good number stays, and the key is told to nobody', ()
       text: '15,432.5',
       icon: 'history',
       background: 'none',
-      label: /Read at \d+:\d\d [AP]M\. This may be out of date\.$/,
+      label: /Read at \d+:\d\d\. This may be out of date\.$/,
     });
   }
 
@@ -60,7 +60,7 @@ describe('faults: the last good number stays, and the key is told to nobody', ()
     await fail(`${FAILED} LeadMagic could not be reached. Check the network and the proxy settings.`);
     assert.match(
       await look(),
-      /^Last try at \d+:\d\d [AP]M: LeadMagic could not be reached\. Check the network and the proxy settings\.$/m,
+      /^Last try at \d+:\d\d: LeadMagic could not be reached\. Check the network and the proxy settings\.$/m,
     );
     await window.statusBarPicture('offline');
     await window.statusItem.leave();
@@ -161,11 +161,11 @@ describe('faults: the last good number stays, and the key is told to nobody', ()
       server.clearRequests();
       // A minute later is too early.
       await refresh(stage);
-      const words = /^LeadMagic asked to wait until (?:\w+ \d+, )?\d+:\d\d [AP]M\.$/;
+      const words = /^LeadMagic asked to wait until (?:\d{4}-\d\d-\d\d )?\d+:\d\d\.$/;
       await window.toasts.waitFor(words);
       if (status === 429) {
         await window.statusBarPicture('asked-to-wait');
-        assert.match(await look(), /^LeadMagic asked to wait until (?:\w+ \d+, )?\d+:\d\d [AP]M\.$/m);
+        assert.match(await look(), /^LeadMagic asked to wait until (?:\d{4}-\d\d-\d\d )?\d+:\d\d\.$/m);
         await window.statusItem.leave();
       }
       await window.toasts.dismiss(words);

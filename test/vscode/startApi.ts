@@ -14,7 +14,7 @@ const demo = { key: 'demo-key-0123456789', credits: 1_240, drainPerSecond: 2 } a
 
 /** Reads often, so that the drain can be watched. */
 const demoSettings = {
-  'leadmagicCredits.refreshIntervalMinutes': 0.25,
+  'leadmagicCredits.refreshIntervalMinutes': 1,
   'leadmagicCredits.cacheTtlSeconds': 10,
 };
 
@@ -37,7 +37,7 @@ export async function standIn(cleanUps: CleanUp[]): Promise<Api> {
     env: { LEADMAGIC_API_KEY: demo.key, LEADMAGIC_BASE_URL: server.origin },
     userSettings: demoSettings,
     hints: [
-      `It starts at ${demo.credits.toLocaleString('en-US')}, loses ${demo.drainPerSecond} a second and is read every 15 s: under 1,000 after`,
+      `It starts at ${demo.credits.toLocaleString('en-US')}, loses ${demo.drainPerSecond} a second and is read every minute: under 1,000 after`,
       'two minutes (yellow, with a notification), under 100 after ten (red).',
       `Top up: curl -X POST ${server.origin}/__control -d '{"action":"topUp","key":"${demo.key}","amount":5000}'`,
     ],

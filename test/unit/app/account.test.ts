@@ -48,6 +48,17 @@ describe('Account', () => {
     assert.equal(account.view.isBehind, true, 'older than twice the interval');
   });
 
+  it('a failure of LeadMagic’s own leaves a young balance as it is; it goes stale with time', async () => {
+    const { account } = await kit().open();
+    await account.tick();
+    kit().clock.pass(5 * MINUTE);
+    kit().api.setFault({ kind: 'error', status: 500, bareHeaders: true });
+    await account.tick();
+    assert.equal(account.view.isBehind, false);
+    kit().clock.pass(5 * MINUTE + 1);
+    assert.equal(account.view.isBehind, true);
+  });
+
   it('a balance that a header told of after the last read failed is not behind', async () => {
     const { account } = await kit().open();
     await account.tick();
@@ -76,6 +87,7 @@ describe('Account', () => {
     assert.deepEqual(await withOwn({ lowCredits: 50 }), { lowCredits: 50, criticalCredits: 50 });
     assert.deepEqual(await withOwn({ lowCredits: 0 }), { lowCredits: 0, criticalCredits: 100 });
     assert.deepEqual(await withOwn({ criticalCredits: 7 }), { lowCredits: 1000, criticalCredits: 7 });
+    assert.deepEqual(await withOwn({ criticalCredits: 5000 }), { lowCredits: 1000, criticalCredits: 1000 });
     const both = { lowCredits: 50, criticalCredits: 0 };
     assert.deepEqual(await withOwn(both), both);
   });

@@ -49,11 +49,11 @@ describe('the words of a notification', () => {
     ],
     [
       { kind: 'spentWhileClosed', credits: 212.5, since: now - HOUR },
-      'LeadMagic: 212.5 credits were spent since 1:05 PM, while VS Code was not looking.',
+      'LeadMagic: 212.5 credits were spent since 13:05, while VS Code was not looking.',
     ],
     [
       { kind: 'spentWhileClosed', credits: 1, since: now - 24 * HOUR },
-      'LeadMagic: 1 credit was spent since Nov 21, 2:05 PM, while VS Code was not looking.',
+      'LeadMagic: 1 credit was spent since 2026-11-21 14:05, while VS Code was not looking.',
     ],
   ] satisfies readonly (readonly [Notice, string])[]) {
     it(text, () => assert.equal(words(notice), text));

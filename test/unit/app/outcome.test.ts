@@ -246,8 +246,11 @@ describe('settle: Retry-After', () => {
     assert.deepEqual(hold(after(body(3, 5), late)), { setAt: start + 2100, lengthMs: 5000 });
   });
 
-  it('the minute window’s reset alone does not hold a good answer back', () => {
-    assert.equal(hold(after(body(1, 5, { rateLimitResetMs: 40_000, rateLimitRemaining: 0 }))), undefined);
+  it('who has no request left waits for the end of the minute window, whatever the answer was', () => {
+    const left = (rateLimitRemaining: number): unknown =>
+      hold(after(body(1, 5, { rateLimitResetMs: 40_000, rateLimitRemaining })));
+    assert.deepEqual(left(0), { setAt: start + 1100, lengthMs: 40_000 });
+    assert.equal(left(1), undefined, 'it stands on every answer');
   });
 });
 

@@ -66,6 +66,14 @@ describe('parseSettings', () => {
     });
   }
 
+  it('refreshIntervalMinutes: between off and a minute counts as a minute', () => {
+    for (const value of [0.001, 0.25, 0.99]) {
+      const { settings, problems } = parse({ refreshIntervalMinutes: value });
+      assert.equal(settings.refreshIntervalMinutes, 1);
+      assert.deepEqual(problems, [{ name: 'refreshIntervalMinutes', used: 1 }]);
+    }
+  });
+
   for (const [name, choices] of Object.entries(choiceSettings)) {
     it(`${name}: an unknown choice becomes the default`, () => {
       for (const value of ['ALL', '', 7, null, {}]) {

@@ -49,7 +49,7 @@ describe('the lines of an estimate', () => {
       'Least: 0 | nothing is found',
       'Expected: 932.33 | you found 77.5% with 400 requests in 30 days',
       'Most: 1,203 | everything is found',
-      'Balance after: 14,229.5 to 15,432.5 | 15,432.5 now, read at 2:29 PM',
+      'Balance after: 14,229.5 to 15,432.5 | 15,432.5 now, read at 14:29',
       'As much as 3 days of the present pace | 310.78 credits a day',
       'Price: 1 credit a request | LeadMagic API quick reference, Sep 6, 2026',
       'Nothing found costs nothing.',
@@ -63,7 +63,7 @@ describe('the lines of an estimate', () => {
       'Enough only if not everything is found',
       'Least: 0 | nothing is found',
       'Most: 500 | everything is found',
-      'Balance after: -450 to 50 | 50 when last read, at 2:29 PM',
+      'Balance after: -450 to 50 | 50 when last read, at 14:29',
       'Up to 450 credits are missing',
     ]);
     assert.match(linesOf(cost('mobile-finder'), { means: { spendable: 0 } })[1] ?? '', /Not enough/);
@@ -75,7 +75,7 @@ describe('the lines of an estimate', () => {
       'warning Employee finder: 1 request',
       'There is no upper limit: one request may return any number of results',
       'Least: 0 | nothing is found',
-      'Balance after: at most 15,432.5 | 15,432.5 now, read at 2:29 PM',
+      'Balance after: at most 15,432.5 | 15,432.5 now, read at 14:29',
     ]);
     const figures = { requests: 50, averageCost: 1.5 };
     const limited = linesOf(employees, { rows: 10, limit: 20, figures });
@@ -148,7 +148,7 @@ describe('the lines of an estimate', () => {
     assert.deepEqual(linesOf(cost('analytics'), { rows: 10 }), [
       'pass Analytics: 10 requests',
       'It costs nothing',
-      '15,432.5 now, read at 2:29 PM',
+      '15,432.5 now, read at 14:29',
       'Price: Free | LeadMagic API quick reference, Sep 6, 2026',
     ]);
   });

@@ -70,7 +70,7 @@ describe('the tooltip', () => {
 
   it('names the minute after which LeadMagic may be asked again, not the one before it', () => {
     const told = (ms: number): boolean =>
-      tooltip(account({ holdUntil: now + ms })).includes('LeadMagic asked to wait until 2:06 PM.');
+      tooltip(account({ holdUntil: now + ms })).includes('LeadMagic asked to wait until 14:06.');
     assert.deepEqual([told(40_000), told(60_000), told(60_001)], [true, true, false]);
   });
 

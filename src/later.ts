@@ -1,29 +1,29 @@
 import * as vscode from 'vscode';
 
-import type { Companion, CompanionTools } from '../../app/lazy/companion';
-import type { MonitorView } from '../../app/monitor';
-import type { Notice } from '../../app/notices';
-import type { RunsOfAccount } from '../../app/runsOfAccount';
-import { once } from '../../app/once';
-import type { AccountSession } from '../../app/session';
-import { foldersIn } from '../../store/accountFolders';
-import type { Folder } from '../../store/folder';
-import type { BarFacts } from '../../text/bar';
-import type { BarFormats } from '../../text/barFormats';
-import { barLabel } from '../../text/barLabel';
-import { Formats } from '../../text/formats';
-import { registerMcpServer } from '../agents/mcpServer';
-import { ContextKeys } from '../contextKeys';
-import type { CommandName } from '../ids';
-import type { OutputLog } from '../outputLog';
-import type { PublicApi } from '../publicApi';
-import { publicState } from '../publicState';
-import { offerCommandLine } from '../terminalPath';
-import { renderTooltip } from '../tooltip';
-import type { Balance } from './balance';
+import type { Companion, CompanionTools } from './app/lazy/companion';
+import type { MonitorView } from './app/monitor';
+import type { Notice } from './app/notices';
+import type { RunsOfAccount } from './app/runsOfAccount';
+import { once } from './app/once';
+import type { AccountSession } from './app/session';
+import { foldersIn } from './store/accountFolders';
+import type { Folder } from './store/folder';
+import type { BarFacts } from './text/bar';
+import type { BarFormats } from './text/barFormats';
+import { barLabel } from './text/barLabel';
+import { Formats } from './text/formats';
+import { registerMcpServer } from './vscode/agents/mcpServer';
+import { ContextKeys } from './vscode/contextKeys';
+import type { CommandName } from './vscode/ids';
+import type { OutputLog } from './vscode/outputLog';
+import type { PublicApi } from './vscode/publicApi';
+import { publicState } from './vscode/publicState';
+import { offerCommandLine } from './vscode/terminalPath';
+import { renderTooltip } from './vscode/tooltip';
+import type { Ground } from './main';
 
 /** All that the composition root built. */
-export type Toolbox = Balance & {
+export type Toolbox = Ground & {
   readonly context: vscode.ExtensionContext;
   readonly log: OutputLog;
   readonly formats: BarFormats;
@@ -31,10 +31,10 @@ export type Toolbox = Balance & {
 };
 
 /**
- * What a first balance does not need: loaded once it shows, or with the first command. Large parts are
- * loaded later still, each with its first use.
+ * What a first balance does not need: loaded once it shows, or with the first command. Large parts are loaded later still,
+ * each with its first use.
  */
-export class Afterwards implements vscode.Disposable {
+export class Later implements vscode.Disposable {
   readonly #formats: Formats;
   readonly #begun: { dispose(): void }[] = [];
 
@@ -52,7 +52,7 @@ export class Afterwards implements vscode.Disposable {
   /** Starts what goes on by itself: cost hovers, the leak check, the command line in terminals. */
   readonly begin = once(async () => {
     const { context, settingsSource } = this.tools;
-    const { CostHover } = await import('./costHover');
+    const { CostHover } = await import('./vscode/lazy/costHover');
     const onDidChangeSettings = settingsSource.onDidChange;
     this.#begun.push(new CostHover({ ...this.tools, onDidChangeSettings }));
     this.#begun.push(registerMcpServer(settingsSource));
@@ -79,7 +79,7 @@ export class Afterwards implements vscode.Disposable {
   }
 
   async companion(session: AccountSession, tools: CompanionTools): Promise<Companion> {
-    const { Companion: Loaded } = await import('../../app/lazy/companion');
+    const { Companion: Loaded } = await import('./app/lazy/companion');
     const folders = async (): Promise<readonly Folder[]> =>
       (await foldersIn(this.tools.storagePath('accounts'))).map((name) => this.tools.openFolder(name));
     return new Loaded(session, { ...tools, folders });
@@ -87,7 +87,7 @@ export class Afterwards implements vscode.Disposable {
 
   async runs(session: AccountSession, tools: CompanionTools): Promise<RunsOfAccount> {
     const { formats, monitor, api, context } = this.tools;
-    const { startRuns } = await import('./runs');
+    const { startRuns } = await import('./vscode/lazy/runs');
     const { extension } = context;
     return startRuns(session, { ...tools, formats, account: monitor.info.id, finished: api.runs, extension });
   }
@@ -107,23 +107,23 @@ export class Afterwards implements vscode.Disposable {
   }
 
   readonly agents = once(async () => {
-    const { Agents } = await import('./agents');
+    const { Agents } = await import('./vscode/lazy/agents');
     return new Agents(this.tools);
   });
 
   readonly dashboard = once(async () => {
-    const { Dashboard } = await import('./dashboard');
+    const { Dashboard } = await import('./vscode/lazy/dashboard');
     const { extensionUri } = this.tools.context;
     return new Dashboard({ ...this.tools, extensionUri, translations: vscode.l10n.bundle });
   });
 
   readonly #notifier = once(async () => {
-    const { Notifier } = await import('./notifier');
+    const { Notifier } = await import('./vscode/lazy/notifier');
     return new Notifier(this.tools.formats, this.tools.log);
   });
 
   readonly #leaks = once(async () => {
-    const { LeakCheck } = await import('./leaks');
+    const { LeakCheck } = await import('./vscode/lazy/leaks');
     const leaks = new LeakCheck({
       ...this.tools,
       onDidChangeSettings: this.tools.settingsSource.onDidChange,
@@ -133,7 +133,7 @@ export class Afterwards implements vscode.Disposable {
   });
 
   readonly #diagnosis = once(async () => {
-    const { Diagnosis } = await import('./diagnosis');
+    const { Diagnosis } = await import('./vscode/lazy/diagnosis');
     const { extension } = this.tools.context;
     const diagnosis = new Diagnosis({ ...this.tools, extension, environment: process.env });
     this.#begun.push(diagnosis);
@@ -141,7 +141,7 @@ export class Afterwards implements vscode.Disposable {
   });
 
   readonly #commands = once(async () => {
-    const { Commands } = await import('./commands');
+    const { Commands } = await import('./vscode/lazy/commands');
     return new Commands({
       ...this.tools,
       showLog: () => this.tools.log.show(),
