@@ -1,7 +1,7 @@
 import { roundCredits } from '../leadmagic/numbers';
 import { spentBetween, walk, type HistoryEvent } from './historyEvents';
 import { balanceAfter, hourMs, isHour, timeOf, type HistoryRecord } from './history';
-import { isCredits } from './historyLine';
+import { isBalance, isCredits } from './historyLine';
 import { steadyTimes } from './steadyTimes';
 
 /** A day of the vendor's own series; days are UTC. */
@@ -156,6 +156,7 @@ function vendorPace(daily: readonly VendorDay[], now: number): Pace | undefined 
 
 /** What `parseHistory` gives is; anything else must not turn into a figure. */
 function isSound(record: HistoryRecord): boolean {
-  const amounts = isHour(record) ? [record.last, record.spent, record.toppedUp] : [record.c];
-  return Number.isFinite(timeOf(record)) && amounts.every(isCredits);
+  if (!Number.isFinite(timeOf(record))) return false;
+  if (!isHour(record)) return isBalance(record.c);
+  return isBalance(record.last) && isCredits(record.spent) && isCredits(record.toppedUp);
 }

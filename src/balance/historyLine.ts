@@ -63,8 +63,8 @@ function parseRecord(value: unknown): HistoryRecord | undefined {
 }
 
 function parsePoint({ t, c, s, seq }: JsonObject): HistoryPoint | undefined {
-  if (!isTime(t) || !isCredits(c)) return undefined;
-  if (s !== undefined && !isCredits(s)) return undefined;
+  if (!isTime(t) || !isBalance(c)) return undefined;
+  if (s !== undefined && !isBalance(s)) return undefined;
   if (seq !== undefined && !isCount(seq)) return undefined;
   // Written out, not spread: a month has tens of thousands of these.
   if (s === undefined) return seq === undefined ? { t, c } : { t, c, seq };
@@ -73,20 +73,25 @@ function parsePoint({ t, c, s, seq }: JsonObject): HistoryPoint | undefined {
 
 function parseHour({ h, first, last, low, high, spent, toppedUp }: JsonObject): HistoryHour | undefined {
   if (!isTime(h) || h % hourMs !== 0 || !isCredits(spent) || !isCredits(toppedUp)) return undefined;
-  if (!isCredits(first) || !isCredits(last) || !isCredits(low) || !isCredits(high)) return undefined;
+  if (!isBalance(first) || !isBalance(last) || !isBalance(low) || !isBalance(high)) return undefined;
   if (low > Math.min(first, last) || high < Math.max(first, last)) return undefined;
   return { h, first, last, low, high, spent, toppedUp };
 }
 
 function makesSense(point: HistoryPoint | undefined): point is HistoryPoint {
-  return point !== undefined && isTime(point.t) && isCredits(point.c) && isCredits(point.s ?? 0);
+  return point !== undefined && isTime(point.t) && isBalance(point.c) && isBalance(point.s ?? 0);
 }
 
 function isTime(value: unknown): value is number {
   return isCount(value) && value <= latest;
 }
 
-/** Also sums over years stay finite. */
+/** Credits there are, or owed. */
+export function isBalance(value: unknown): value is number {
+  return typeof value === 'number' && Math.abs(value) <= mostCredits;
+}
+
+/** Credits that were spent or came in. Also sums over years stay finite. */
 export function isCredits(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && value <= mostCredits;
 }

@@ -45,12 +45,12 @@ export function balanceFromHeader(credits: number, last: Balance | undefined): B
 }
 
 /**
- * A 0, or a change by more than half of what could be spent, needs a body to be believed when only a header reported
+ * A 0 or less, or a change by more than half of what could be spent, needs a body to be believed when only a header reported
  * it; also less than was frozen, which then cannot all be frozen any more.
  */
 export function isDoubtful(credits: number, last: Observation | undefined): boolean {
   const before = last?.balance.credits;
-  if (credits === 0) return before !== 0;
+  if (credits <= 0) return credits !== before;
   if (last === undefined || before === undefined) return false;
   const free = spendable(last.balance);
   return credits < before - free || Math.abs(credits - before) > free / 2;

@@ -1,4 +1,4 @@
-/** What one body said about the balance. Credits are finite, >= 0 and rounded to 0.01. */
+/** What one body said about the balance. Credits are finite and rounded to 0.01; below 0 when the account is overdrawn. */
 export interface Balance {
   readonly credits: number;
   /** The spendable part, where the API tells it. */

@@ -1,6 +1,6 @@
 /** What the headers of one response said; each field is absent when missing or not sensible. */
 export interface HeaderFacts {
-  /** `X-Credits-Remaining`: credits left after the request; finite and >= 0, rounded to 0.01. */
+  /** `X-Credits-Remaining`: credits left after the request; finite, rounded to 0.01. */
   readonly creditsRemaining?: number;
   /** `X-Credits-Cost`: credits the request cost; finite and >= 0. */
   readonly creditsCost?: number;

@@ -3,13 +3,21 @@ export function amountOf(value: unknown): number | undefined {
   return typeof value === 'number' && value >= 0 && value < Infinity ? value : undefined;
 }
 
-/** More than anybody has: a larger number is a mistake. */
+/** More than anybody has or owes: a larger number is a mistake. */
 export const mostCredits = 1e12;
 
-/** Credits rounded to 0.01; nothing for what is no number, below 0, or more than anybody has. */
+/**
+ * A balance in credits, rounded to 0.01; below 0 for an account that is overdrawn. Nothing for what is no number, or more
+ * than anybody has or owes.
+ */
+export function balanceOf(value: unknown): number | undefined {
+  return typeof value === 'number' && Math.abs(value) <= mostCredits ? roundCredits(value) : undefined;
+}
+
+/** The same for a part of a balance, which is never below 0. */
 export function creditsOf(value: unknown): number | undefined {
   const amount = amountOf(value);
-  return amount === undefined || amount > mostCredits ? undefined : roundCredits(amount);
+  return amount === undefined ? undefined : balanceOf(amount);
 }
 
 /** Rounds to 0.01; -0 becomes 0. */

@@ -1,5 +1,5 @@
 import { isObject, objectAt } from './json';
-import { creditsOf } from './numbers';
+import { balanceOf, creditsOf } from './numbers';
 import { err, ok } from './result';
 import { textOf } from './serverText';
 import type { Balance } from './balance';
@@ -14,10 +14,10 @@ export function parseBalance(body: unknown): Result<Balance, ProtocolReason> {
   if (!isObject(body)) return err('wrongShape');
   const source = 'credits' in body ? body : (objectAt(body, 'data') ?? body);
   if (!('credits' in source)) return err('missingCredits');
-  const credits = creditsOf(source['credits']);
+  const credits = balanceOf(source['credits']);
   if (credits === undefined) return err('badCredits');
 
-  const liquid = creditsOf(source['credits_liquid']);
+  const liquid = balanceOf(source['credits_liquid']);
   const frozen = creditsOf(source['credits_frozen']);
   const freezeMessage = textOf(source['credit_freeze_message']);
   const freezePlanHint = textOf(source['credit_freeze_plan_hint']);

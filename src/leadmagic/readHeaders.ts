@@ -1,4 +1,4 @@
-import { creditsOf } from './numbers';
+import { balanceOf } from './numbers';
 import { requestIdOf } from './serverText';
 import type { HeaderFacts } from './headerFacts';
 
@@ -19,9 +19,10 @@ export function readHeaders(headers: HeaderSource, now: number): HeaderFacts {
   const facts: { -readonly [K in keyof HeaderFacts]?: HeaderFacts[K] } = {};
   for (const [fact, names] of decimals) {
     const value = names.map((name) => decimalOf(headers.get(name))).find((found) => found !== undefined);
-    const sensible = fact === 'creditsRemaining' ? creditsOf(value) : value;
-    if (sensible !== undefined) facts[fact] = sensible;
+    if (value !== undefined) facts[fact] = value;
   }
+  const creditsRemaining = balanceOf(signedDecimalOf(headers.get('X-Credits-Remaining')));
+  if (creditsRemaining !== undefined) facts.creditsRemaining = creditsRemaining;
   const resetSeconds = decimalOf(headers.get('RateLimit-Reset'));
   const retryAfterMs = retryAfterOf(headers.get('Retry-After'), now);
   const dailyUsage = decimalOf(headers.get('X-RateLimit-Daily-Usage-Percent')?.replace(/%\s*$/, '') ?? null);
@@ -38,7 +39,6 @@ export function readHeaders(headers: HeaderSource, now: number): HeaderFacts {
 
 /** Plain decimals, with the header and its older twin. */
 const decimals = [
-  ['creditsRemaining', ['X-Credits-Remaining']],
   ['creditsCost', ['X-Credits-Cost']],
   ['rateLimit', ['RateLimit-Limit', 'X-RateLimit-Limit']],
   ['rateLimitRemaining', ['RateLimit-Remaining', 'X-RateLimit-Remaining']],
@@ -60,6 +60,13 @@ function decimalOf(text: string | null): number | undefined {
   if (!/^\d+(\.\d+)?$/.test(trimmed)) return undefined;
   const value = Number(trimmed);
   return Number.isFinite(value) ? value : undefined;
+}
+
+/** The same for a balance, which may be overdrawn. */
+function signedDecimalOf(text: string | null): number | undefined {
+  const [, minus = '', rest = ''] = /^\s*(-?)(.*)$/s.exec(text ?? '') ?? [];
+  const value = /^\d/.test(rest) ? decimalOf(rest) : undefined;
+  return value === undefined || minus === '' ? value : -value;
 }
 
 function retryAfterOf(text: string | null, now: number): number | undefined {

@@ -14,8 +14,11 @@ export function upTo(most: number): Reader<number> {
   return (value) => (typeof value === 'number' && value >= 0 && value <= most ? value : undefined);
 }
 
-/** A finite number that is not negative: credits. */
+/** A finite number that is not negative. */
 export const amount = upTo(Number.MAX_VALUE);
+
+/** A finite number: credits, of which an account may owe some. */
+export const credits: Reader<number> = (value) => (Number.isFinite(value) ? Number(value) : undefined);
 
 /** ms since 1970, as far as a date can tell. */
 export const time = upTo(8.64e15);

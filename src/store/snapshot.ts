@@ -1,7 +1,7 @@
 import type { Observation } from '../balance/observation';
 import type { Balance } from '../leadmagic/balance';
 import { errorKinds, type ErrorKind } from '../leadmagic/errors';
-import { amount, isTrueOrFalse, object, oneOf, text, time, upTo } from './shape';
+import { amount, credits, isTrueOrFalse, object, oneOf, text, time, upTo } from './shape';
 
 /** Why a request is made; each class has its own limit over all windows. */
 export type ReadClass = 'background' | 'asked' | 'watch' | 'usage';
@@ -57,8 +57,8 @@ const number = upTo(Number.MAX_SAFE_INTEGER);
 
 const balance = object<Balance>(
   {
-    credits: amount,
-    liquid: amount,
+    credits,
+    liquid: credits,
     frozen: amount,
     isFrozen: isTrueOrFalse,
     freezeMessage: text,
@@ -110,8 +110,8 @@ export const parseSnapshot = object<Snapshot>(
       'requestId',
     ),
     rejected: isTrueOrFalse,
-    doubt: object<NonNullable<Snapshot['doubt']>>({ credits: amount, seq: number }),
-    kept: object<NonNullable<Snapshot['kept']>>({ t: time, c: amount, s: amount }, 's'),
+    doubt: object<NonNullable<Snapshot['doubt']>>({ credits, seq: number }),
+    kept: object<NonNullable<Snapshot['kept']>>({ t: time, c: credits, s: credits }, 's'),
   },
   'observation',
   'hold',

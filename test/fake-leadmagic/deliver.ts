@@ -60,8 +60,6 @@ function wrongCredits(as: (Fault & { kind: 'credits' })['as'], credits: number):
   switch (as) {
     case 'string':
       return JSON.stringify({ credits: String(credits) });
-    case 'negative':
-      return '{"credits":-1}';
     case 'nanText':
       return '{"credits":"NaN"}';
     case 'infinite':

@@ -57,7 +57,7 @@ export const faultSchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('credits'),
     ...common,
-    as: v.picklist(['string', 'negative', 'nanText', 'infinite', 'null', 'missing', 'object']),
+    as: v.picklist(['string', 'nanText', 'infinite', 'null', 'missing', 'object']),
   }),
   /** A true-looking balance body, padded to about this size (default 5 MiB), without Content-Length. */
   v.strictObject({ kind: v.literal('huge'), ...common, bytes: v.exactOptional(bytes) }),

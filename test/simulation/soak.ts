@@ -132,7 +132,7 @@ function anyFault(random: () => number): Fault {
     { kind: 'html' },
     { kind: 'empty' },
     { kind: 'notJson' },
-    { kind: 'credits', as: 'negative' },
+    { kind: 'credits', as: 'null' },
     { kind: 'credits', as: 'nanText' },
     { kind: 'empty', headers: { 'X-Credits-Remaining': '0' } },
     { kind: 'pass', delayMs: 12_000 },

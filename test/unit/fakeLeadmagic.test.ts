@@ -348,7 +348,6 @@ describe('the stand-in API', () => {
     it('sends credits of every wrong type', async () => {
       for (const [as, text] of [
         ['string', '{"credits":"4120.75"}'],
-        ['negative', '{"credits":-1}'],
         ['nanText', '{"credits":"NaN"}'],
         ['infinite', '{"credits":1e999}'],
         ['null', '{"credits":null}'],

@@ -170,7 +170,7 @@ function anyFault(random: () => number): Fault {
     { kind: 'truncated' },
     { kind: 'html' },
     { kind: 'pass', delayMs: 200 },
-    { kind: 'credits', as: 'negative' },
+    { kind: 'credits', as: 'null' },
     { kind: 'empty', headers: { 'X-Credits-Remaining': '0' } },
   ];
   return faults[Math.floor(random() * faults.length)] ?? { kind: 'reset' };

@@ -5,7 +5,7 @@ import { parseAlertMemory } from '../../../src/balance/parseAlerts';
 import { emptyAlertMemory } from '../../../src/balance/alerts';
 import { AccountStore } from '../../../src/store/accountStore';
 import { DiskFolder } from '../../../src/store/diskFolder';
-import type { Snapshot } from '../../../src/store/snapshot';
+import type { ReadClass, Snapshot } from '../../../src/store/snapshot';
 import { until } from '../../waiting';
 
 /** What the extension keeps on disk, read and changed as one more window would: under its locks. */
@@ -29,19 +29,23 @@ export class KeptFiles {
   /**
    * Makes everything that waits believe that it has waited that much longer: the limits of the read classes, deadlines,
    * back-offs, snoozes. What was read, and when, stays. A test needs no patience then.
+   * @param classes whose limits wait no longer; all unless said otherwise
    */
-  async letTimePass(ms: number): Promise<void> {
+  async letTimePass(ms: number, classes?: readonly ReadClass[]): Promise<void> {
     const earlier = <T extends { readonly setAt: number }>(wait: T): T => ({
       ...wait,
       setAt: wait.setAt - ms,
     });
+    const isMeant = (name: string): boolean => classes?.some((known) => known === name) ?? true;
     for (const store of await this.#stores()) {
       const lease = await until('the request under way to end', () => store.takeLease());
       await store.snapshot.update(({ hold, backoff, attempts, ...rest }) => ({
         ...rest,
         ...(hold && { hold: earlier(hold) }),
         ...(backoff && { backoff: earlier(backoff) }),
-        attempts: Object.fromEntries(Object.entries(attempts).map(([name, at]) => [name, at - ms])),
+        attempts: Object.fromEntries(
+          Object.entries(attempts).map(([name, at]) => [name, isMeant(name) ? at - ms : at]),
+        ),
       }));
       await store
         .share({ name: 'alerts.json', empty: () => emptyAlertMemory, parse: parseAlertMemory })

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import { selectors } from './selectors';
 import { fits, readable, until, type Expected } from '../../waiting';
@@ -7,6 +8,12 @@ export interface Toast {
   readonly severity: 'info' | 'warning' | 'error';
   readonly buttons: readonly string[];
 }
+
+/**
+ * VS Code pops up no more than three toasts in 800 ms; what is more goes behind the bell unseen. Tests are faster than
+ * that, so they take a breath after each.
+ */
+const spamInterval = 300;
 
 /**
  * Notifications as they pop up. At most three show at a time. All but errors with buttons hide by themselves after some
@@ -90,5 +97,6 @@ export class Toasts {
       { parts: { message: selectors.notificationMessage, target: part }, wanted: message, nth: position },
     );
     await this.waitUntilGone(message);
+    await delay(spamInterval);
   }
 }

@@ -118,7 +118,7 @@ describe('the public API', () => {
       ['a time that is none', () => ({ sentAt: Number.NaN })],
       ['no headers', () => ({ headers: undefined })],
       ['headers that are text', () => ({ headers: 'X-Credits-Remaining: 1' })],
-      ['a balance that is none', () => ({ headers: { 'X-Credits-Remaining': '-1' } })],
+      ['a balance that is none', () => ({ headers: { 'X-Credits-Remaining': 'none' } })],
       ['pairs that are none', () => ({ headers: [7, ['X-Credits-Remaining'], [1, 2]] })],
     ];
     for (const [what, change] of useless) {

@@ -75,6 +75,19 @@ describe('Account', () => {
     assert.equal(account.view.isBehind, true, 'until it is old itself');
   });
 
+  it('an account that is overdrawn shows by how much, in the history too', async () => {
+    const { account } = await kit().open();
+    await account.tick();
+    const overdrawn = { kind: 'body', text: JSON.stringify({ credits: -5.71 }) } as const;
+    kit().api.setFault({ ...overdrawn, bareHeaders: true });
+    kit().clock.pass(5 * MINUTE);
+    await account.tick();
+    const { state, level } = account.view;
+    assert.deepEqual([state.snapshot.observation?.balance.credits, level], [-5.71, 'empty']);
+    const [name = ''] = await kit().folder.list('history');
+    assert.match((await kit().folder.read(`history/${name}`)) ?? '', /"c":-5\.71/);
+  });
+
   it('its own levels go before those of the settings, and none of them makes another one louder', async () => {
     const { account } = await kit().open();
     const withOwn = async (own: Partial<AccountInfo>): Promise<Thresholds> => {

@@ -148,6 +148,7 @@ describe('settle: what a header says', () => {
   });
 
   const doubtful: readonly (readonly [string, number | undefined, number])[] = [
+    ['less than nothing', 4120, -5.71],
     ['a 0', 100, 0],
     ['a 0 as the first word', undefined, 0],
     ['a fall by more than half', 100, 49.99],

@@ -86,11 +86,11 @@ describe('AccountSession', () => {
     ['HTML', { kind: 'html' }],
     ['nothing', { kind: 'empty', bareHeaders: true }],
     ['a truncated body', { kind: 'truncated', bareHeaders: true }],
-    ['a negative', { kind: 'credits', as: 'negative', bareHeaders: true }],
     ['NaN', { kind: 'credits', as: 'nanText', bareHeaders: true }],
     ['a huge body', { kind: 'huge', bytes: 200_000, bareHeaders: true }],
     ['a broken connection', { kind: 'reset' }],
     ['a redirect', { kind: 'redirect', to: 'http://127.0.0.1:9/' }],
+    ['a header below 0 and no body', { kind: 'empty', headers: { 'X-Credits-Remaining': '-5.71' } }],
     ['a header of 0 and no body', { kind: 'empty', headers: { 'X-Credits-Remaining': '0.00' } }],
     ['a header of a tenth and no body', { kind: 'empty', headers: { 'X-Credits-Remaining': '500.00' } }],
   ];

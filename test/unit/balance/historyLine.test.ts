@@ -59,14 +59,16 @@ describe('parseHistoryLine', () => {
     '{"t":-3,"c":2}',
     `{"t":${latest + 1},"c":2}`,
     '{"t":3,"c":"2"}',
-    '{"t":3,"c":-2}',
+    '{"t":3,"c":"-2"}',
+    '{"t":3,"c":-1000000000001}',
     '{"t":3,"c":1e400}',
     '{"t":3,"c":1000000000001}',
-    '{"t":3,"c":2,"s":-1}',
+    '{"t":3,"c":2,"s":-1e13}',
     '{"t":3,"c":2,"s":null}',
     '{"t":3,"c":2,"seq":0.5}',
     '{"t":3,"c":2,"seq":-1}',
-    ...Object.keys(compacted).map((name) => JSON.stringify({ ...compacted, [name]: -1 })),
+    ...Object.keys(compacted).map((name) => JSON.stringify({ ...compacted, [name]: -1e13 })),
+    ...['h', 'spent', 'toppedUp'].map((name) => JSON.stringify({ ...compacted, [name]: -1 })),
     ...Object.keys(compacted).map((name) => JSON.stringify({ ...compacted, [name]: 'x' })),
     JSON.stringify({ ...compacted, h: noon + 1 }),
     JSON.stringify({ ...compacted, low: 4.6 }),
@@ -94,7 +96,7 @@ describe('parseHistory', () => {
   });
 
   it('skips and counts torn and senseless lines', () => {
-    const text = '{"t":1,"c":9}\n{"t":2,"c"\n{"t":3,"c":-7}\n\n{"t":4,"c":6}\n';
+    const text = '{"t":1,"c":9}\n{"t":2,"c"\n{"t":3,"c":"7"}\n\n{"t":4,"c":6}\n';
     assert.deepEqual(parseHistory(text), {
       records: [
         { t: 1, c: 9 },

@@ -73,7 +73,8 @@ describe('parseSnapshot', () => {
     // From here on counting up changes nothing: no answer would ever be newer.
     ['seq', 2 ** 60],
     ['observation.seq', 1e300],
-    ['observation.balance.credits', -1],
+    ['observation.balance.credits', '1'],
+    ['observation.balance.frozen', -1],
     ['observation.balance.credits', null],
     ['observation.balance.credits', Number.POSITIVE_INFINITY],
     ['observation.balance.isFrozen', 'yes'],

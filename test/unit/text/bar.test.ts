@@ -83,6 +83,13 @@ const table: readonly (readonly [string, BarFacts, string, 'none' | 'warning' | 
     'LeadMagic: 0 credits left. None can be spent. Read at 14:05.',
   ],
   [
+    'overdrawn',
+    balance({ credits: -5.71, spendable: -5.71, level: 'empty' }),
+    '$(error) -5.71',
+    'error',
+    'LeadMagic: -5.71 credits left. None can be spent. Read at 14:05.',
+  ],
+  [
     'frozen, otherwise ok',
     balance({ ...frozen, spendable: 2000 }),
     '$(lock) 2,000',
