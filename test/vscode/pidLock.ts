@@ -22,7 +22,7 @@ export async function takePidLock(
       await rm(file, { force: true });
       continue;
     }
-    if (looks % 60 === 0) progress(`waiting for another process: ${what} …`);
+    if (looks % 60 === 4) progress(`waiting for another process: ${what} …`);
     await delay(500);
   }
 }
