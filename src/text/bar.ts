@@ -22,7 +22,7 @@ export interface BalanceFacts {
   readonly level: Level;
   readonly lowCredits: number;
   readonly criticalCredits: number;
-  /** Too old to be trusted, or the last try failed. */
+  /** Too old to be trusted, or LeadMagic could not be reached for a newer one. */
   readonly isBehind: boolean;
   readonly isBusy: boolean;
   /** ms since 1970. */

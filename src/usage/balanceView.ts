@@ -19,7 +19,7 @@ export interface BalanceView {
   readonly criticalCredits: number;
   /** When it was read. */
   readonly at: number;
-  /** Too old to be trusted, or the last try failed. */
+  /** Too old to be trusted, or LeadMagic could not be reached for a newer one. */
   readonly isBehind: boolean;
   /** Why the last try failed, as a sentence. */
   readonly problem?: string;
