@@ -61,11 +61,11 @@ export async function readToJudge(
     if (result === undefined) return err({ kind: 'cancelled' });
     if (result.kind === 'answered') return judged(result);
     if (result.kind === 'refused' && !isUnderWay(result, readClass)) {
-      if (readClass === 'asked' || !rules.isAsked || !isOurOwnPause(result)) {
+      if (readClass === 'refresh' || !rules.isAsked || !isOurOwnPause(result)) {
         const latest = latestBalance(session, result, readClass, now());
         return latest === undefined ? err(refusal(result)) : ok(latest);
       }
-      readClass = 'asked';
+      readClass = 'refresh';
     } else {
       if (now() - startedAt > BUSY_PATIENCE_MS) return err({ kind: 'timeout' });
       await orAborted(delay(BUSY_LOOK_MS), signal);

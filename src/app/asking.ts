@@ -7,7 +7,7 @@ import { delay } from './delay';
 import type { Answered } from './gate';
 import { healthReading, verdictOf } from './healthReading';
 import { balanceReading } from './reading';
-import type { Snapshot } from '../store/snapshot';
+import type { AskedClass, Snapshot } from '../store/snapshot';
 import type { AccountSession } from './session';
 
 /** How long a command waits for another window's request to end; longer than any lease lasts. */
@@ -26,6 +26,7 @@ export type Asked<T> =
   | { readonly kind: 'busy' };
 
 interface Question<A, T> {
+  readonly readClass: AskedClass;
   readonly send: (signal: AbortSignal) => Promise<A>;
   readonly read: (answer: A) => { readonly reading: Answered; readonly value: T };
   /** Whether what is known is no answer, seconds after it was asked for: then a new one is waited for. */
@@ -49,6 +50,7 @@ export class Asking {
   /** The user's refresh: makes the server re-read the balance. */
   refresh(): Promise<Asked<Result<Balance, LeadMagicError>>> {
     this.#refreshing ??= this.#ask({
+      readClass: 'refresh',
       send: (signal) => this.#client.refreshCredits(signal, () => this.#isFree()),
       read: (answer) => ({ reading: balanceReading(answer, 'refresh'), value: answer.result }),
       isWanting: ({ lastError }) => lastError !== undefined,
@@ -56,9 +58,10 @@ export class Asking {
     return this.#refreshing;
   }
 
-  /** The user's health check; waits out the few seconds after another command. */
+  /** The user's health check; waits out the few seconds after another one. */
   checkHealth(): Promise<Asked<HealthVerdict>> {
     this.#checking ??= this.#ask({
+      readClass: 'health',
       send: (signal) => this.#client.health(signal, () => this.#isFree()),
       read: (answer) => ({ reading: healthReading(answer), value: verdictOf(answer) }),
       isWanting: () => true,
@@ -76,11 +79,11 @@ export class Asking {
     return this.session.holdUntil(this.now()) === undefined;
   }
 
-  async #askPatiently<A, T>({ send, read, isWanting }: Question<A, T>): Promise<Asked<T>> {
+  async #askPatiently<A, T>({ readClass, send, read, isWanting }: Question<A, T>): Promise<Asked<T>> {
     const patience = this.now() + BUSY_PATIENCE_MS;
     for (;;) {
       const answers: T[] = [];
-      const result = await this.session.request('asked', async (signal) => {
+      const result = await this.session.request(readClass, async (signal) => {
         const { reading, value } = read(await send(signal));
         answers.push(value);
         return reading;

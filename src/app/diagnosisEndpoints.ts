@@ -1,5 +1,6 @@
 import { LeadMagicClient } from '../leadmagic/client';
 import type { RequestLogEntry } from '../leadmagic/http';
+import type { AskedClass } from '../store/snapshot';
 import type { Answered } from './gate';
 import { healthReading } from './healthReading';
 import { balanceReading } from './reading';
@@ -26,17 +27,26 @@ export interface EndpointTools {
 
 type Send = (client: LeadMagicClient, signal: AbortSignal) => Promise<Answered>;
 
-const endpoints: readonly { readonly name: string; readonly send: Send }[] = [
+interface Endpoint {
+  readonly name: string;
+  readonly readClass: AskedClass;
+  readonly send: Send;
+}
+
+const endpoints: readonly Endpoint[] = [
   {
     name: 'GET /v1/credits',
+    readClass: 'refresh',
     send: async (client, signal) => balanceReading(await client.credits(signal), 'poll'),
   },
   {
     name: 'POST /v1/credits/refresh',
+    readClass: 'refresh',
     send: async (client, signal) => balanceReading(await client.refreshCredits(signal), 'refresh'),
   },
   {
     name: 'GET /v1/credits/health',
+    readClass: 'health',
     send: async (client, signal) => healthReading(await client.health(signal)),
   },
 ];
@@ -47,7 +57,7 @@ export async function askEndpoints(
   tools: EndpointTools,
 ): Promise<readonly EndpointFact[]> {
   const facts: EndpointFact[] = [];
-  for (const { name, send } of endpoints) {
+  for (const { name, readClass, send } of endpoints) {
     if (tools.isCancelled() || session.isOver()) break;
     const requests: RequestLogEntry[] = [];
     const { options } = session.client;
@@ -58,7 +68,7 @@ export async function askEndpoints(
         options.onRequest?.(entry);
       },
     });
-    const notAsked = await askInTurn(session, (signal) => send(client, signal), tools);
+    const notAsked = await askInTurn(session, readClass, (signal) => send(client, signal), tools);
     facts.push({ name, requests, ...(notAsked !== undefined && { notAsked }) });
   }
   return facts;
@@ -66,12 +76,13 @@ export async function askEndpoints(
 
 async function askInTurn(
   session: AccountSession,
+  readClass: AskedClass,
   send: (signal: AbortSignal) => Promise<Answered>,
   { now, wait, isCancelled }: EndpointTools,
 ): Promise<EndpointFact['notAsked']> {
   const patience = now() + PATIENCE_MS;
   for (;;) {
-    const result = await session.request('asked', send);
+    const result = await session.request(readClass, send);
     if (result.kind === 'answered') return undefined;
     const until = result.kind === 'refused' ? (result.decision.until ?? now()) : now() + BUSY_LOOK_MS;
     if (result.kind === 'refused' && result.decision.why === 'hold') return { until };

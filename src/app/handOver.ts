@@ -25,7 +25,7 @@ export async function handOver(session: AccountSession, heard: Heard): Promise<b
     isNews = next !== snapshot;
     return next;
   });
-  if (doubt !== undefined) await session.poll('watch');
+  if (doubt !== undefined) await session.poll('background');
   return isNews;
 }
 

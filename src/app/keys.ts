@@ -59,8 +59,8 @@ export interface KeyFacts {
   /** A key was stored once and not cleared by the user. */
   readonly wasStored: boolean;
   readonly environment: EnvironmentFacts;
-  /** The origin of the `apiBaseUrl` setting. */
-  readonly origin: string;
+  /** The origin of the `apiBaseUrl` setting, where the user set it. */
+  readonly setOrigin: string | undefined;
   /** Whether the user confirmed this key for this origin. */
   readonly isConfirmed: (bound: BoundKey) => boolean;
 }
@@ -80,32 +80,50 @@ export type KeyChoice =
 /** Why the key in the environment cannot be used. */
 export type EnvironmentProblem = 'environmentKey' | 'environmentUrl';
 
+/** Where requests go: as the user set it, else as the environment says, else to LeadMagic. */
+export function baseUrlFor(setOrigin: string | undefined, environment: EnvironmentFacts): string {
+  return setOrigin ?? originOf(environment) ?? DEFAULT_ORIGIN;
+}
+
+/**
+ * Whether a base URL that only the environment names is LeadMagic's own or this machine. A repository can set the
+ * environment of a container or a shell, so any other is asked for.
+ */
+export function isTrusted(origin: string): boolean {
+  return origin === DEFAULT_ORIGIN || isLoopback(origin);
+}
+
 /** A stored key goes before the one in the environment; neither goes where it was not meant to. */
 export function chooseKey(facts: KeyFacts): KeyChoice {
-  const { stored, origin: wanted } = facts;
+  const { stored, environment } = facts;
+  const wanted = baseUrlFor(facts.setOrigin, environment);
   if (stored !== undefined) {
     return stored.origin === wanted
       ? { kind: 'use', bound: stored, source: 'stored' }
       : { kind: 'unconfirmed', bound: stored, wanted, source: 'stored' };
   }
-  const key = facts.environment.key?.trim();
-  if (key === undefined || key === '') return { kind: 'none', lost: facts.wasStored };
-  if (keyProblem(key) !== undefined)
-    return { kind: 'none', lost: facts.wasStored, problem: 'environmentKey' };
-  return chooseEnvironmentKey(key, facts);
+  const none = { kind: 'none', lost: facts.wasStored } as const;
+  const key = environment.key?.trim();
+  if (key === undefined || key === '') return none;
+  if (keyProblem(key) !== undefined) return { ...none, problem: 'environmentKey' };
+  const origin = originOf(environment);
+  if (origin === undefined) return { ...none, problem: 'environmentUrl' };
+  const isMeant = (origin === wanted && isTrusted(origin)) || facts.isConfirmed({ key, origin: wanted });
+  return isMeant
+    ? { kind: 'use', bound: { key, origin: wanted }, source: 'environment' }
+    : { kind: 'unconfirmed', bound: { key, origin }, wanted, source: 'environment' };
 }
 
-/** A repository can set the environment of a container or a shell, so a strange origin is asked for once. */
-function chooseEnvironmentKey(key: string, facts: KeyFacts): KeyChoice {
-  const baseUrl = facts.environment.baseUrl?.trim();
-  const parsed = baseUrl === undefined || baseUrl === '' ? undefined : parseOrigin(baseUrl);
-  if (parsed?.ok === false) return { kind: 'none', lost: facts.wasStored, problem: 'environmentUrl' };
-  const bound = { key, origin: parsed?.value ?? facts.origin };
-  const source = 'environment';
-  if (bound.origin === DEFAULT_ORIGIN || isLoopback(bound.origin) || facts.isConfirmed(bound)) {
-    return { kind: 'use', bound, source };
-  }
-  return { kind: 'unconfirmed', bound, wanted: bound.origin, source };
+/** What the environment says to an account; its base URL holds also where its key is not the account's. */
+export function environmentFor(mayUseKey: boolean, { key, baseUrl }: EnvironmentFacts): EnvironmentFacts {
+  return { key: mayUseKey ? key : undefined, baseUrl };
+}
+
+/** The origin that the environment's key belongs to: LeadMagic's where it names none; undefined for one that is none. */
+function originOf({ baseUrl = '' }: EnvironmentFacts): string | undefined {
+  if (baseUrl.trim() === '') return DEFAULT_ORIGIN;
+  const parsed = parseOrigin(baseUrl);
+  return parsed.ok ? parsed.value : undefined;
 }
 
 /** Whether it is the key of the environment, wherever that may go. */

@@ -11,6 +11,7 @@ import { Emitter, type Subscribe } from './emitter';
 import { isAmong } from './fingerprint';
 import {
   chooseKey,
+  environmentFor,
   parseSecret,
   type EnvironmentFacts,
   type EnvironmentProblem,
@@ -161,13 +162,13 @@ export class Monitor {
     );
     // A key that cannot be read at the moment is no reason to stop using it.
     if (this.#isOver || (read === undefined && this.#current?.id === info.id)) return;
+    // The environment's key does not stand in for a stored one that cannot be read at the moment.
+    const mayUseKey = mayUseEnvironment(list, info) && (read !== undefined || info.hasKey !== true);
     this.#choice = chooseKey({
       stored: read?.secret === undefined ? undefined : parseSecret(read.secret),
       wasStored: read !== undefined && info.hasKey === true,
-      // It does not stand in for a stored one that cannot be read at the moment.
-      environment:
-        mayUseEnvironment(list, info) && (read !== undefined || info.hasKey !== true) ? keys.environment : {},
-      origin: settings().apiBaseUrl,
+      environment: environmentFor(mayUseKey, keys.environment),
+      setOrigin: settings().apiBaseUrl,
       isConfirmed: (bound) => isAmong(list.confirmed, bound),
     });
     this.#info = info;

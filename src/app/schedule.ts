@@ -1,4 +1,4 @@
-import type { ReadClass, Snapshot, Wait } from '../store/snapshot';
+import type { AskedClass, ReadClass, Snapshot, Wait } from '../store/snapshot';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -35,13 +35,19 @@ export function spacingOf(readClass: ReadClass, rules: ScheduleRules): number {
   switch (readClass) {
     case 'background':
       return rules.ttlMs;
-    case 'asked':
+    case 'refresh':
+    case 'health':
       return 5 * SECOND;
     case 'watch':
       return 15 * SECOND;
     case 'usage':
       return HOUR;
   }
+}
+
+/** Whether a request is the user's own. */
+export function isAsked(readClass: ReadClass): readClass is AskedClass {
+  return readClass === 'refresh' || readClass === 'health';
 }
 
 /** The gate's rule: may this class send a request now? */
@@ -53,7 +59,7 @@ export function decide(
 ): Decision {
   const hold = remaining(snapshot.hold, now);
   if (hold > 0) return { go: false, why: 'hold', until: now + hold };
-  if (readClass !== 'asked') {
+  if (!isAsked(readClass)) {
     if (snapshot.rejected) return { go: false, why: 'rejected' };
     const backoff = remaining(snapshot.backoff, now);
     if (backoff > 0) return { go: false, why: 'backoff', until: now + backoff };

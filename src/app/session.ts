@@ -4,7 +4,7 @@ import type { Observation } from '../balance/observation';
 import type { BalanceClient } from '../leadmagic/balanceClient';
 import type { AccountStore } from '../store/accountStore';
 import type { Disposable } from '../store/folder';
-import { emptySnapshot, type ReadClass, type Snapshot } from '../store/snapshot';
+import { emptySnapshot, type AskedClass, type ReadClass, type Snapshot } from '../store/snapshot';
 import { Emitter } from './emitter';
 import { Gate, type Answered, type GateResult } from './gate';
 import { thrownFields, type Log } from './log';
@@ -124,7 +124,7 @@ export class AccountSession {
   }
 
   /** Reads the balance for a reason other than the user's, within the limit of its class. */
-  async poll(readClass: Exclude<ReadClass, 'asked'>): Promise<GateResult | undefined> {
+  async poll(readClass: Exclude<ReadClass, AskedClass>): Promise<GateResult | undefined> {
     if (this.#isPolling || this.isOver()) return undefined;
     this.#isPolling = true;
     try {

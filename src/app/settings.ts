@@ -54,8 +54,8 @@ export type Settings = {
 } & {
   readonly [N in keyof typeof choices as Field<N>]: (typeof choices)[N][number];
 } & {
-  /** An origin. */
-  readonly apiBaseUrl: string;
+  /** An origin; undefined where the user set none. */
+  readonly apiBaseUrl: string | undefined;
   /** The user's own prices, as written; `parseCostOverrides` reads them where prices are needed. */
   readonly costOverrides: unknown;
 };
@@ -66,7 +66,7 @@ export function parseSettings(read: ReadSetting): {
   problems: readonly SettingProblem[];
 } {
   const problems: SettingProblem[] = [];
-  const used: Record<string, unknown> = { costOverrides: read('costOverrides') };
+  const used: Record<string, unknown> = { costOverrides: read('costOverrides'), apiBaseUrl: undefined };
   const take = (name: string, fallback: Used, usable: (value: unknown) => Used | undefined): void => {
     const value = read(name);
     const taken = value === undefined ? fallback : usable(value);
@@ -82,7 +82,9 @@ export function parseSettings(read: ReadSetting): {
   for (const [name, [fallback, ...others]] of Object.entries(choices)) {
     take(name, fallback, (value) => [fallback, ...others].find((known) => known === value));
   }
-  take('apiBaseUrl', DEFAULT_ORIGIN, (value) => (value === '' ? DEFAULT_ORIGIN : originIn(value)));
+  // One that cannot be used is not as good as none: the environment may name another.
+  const baseUrl = read('apiBaseUrl');
+  if (baseUrl !== undefined && baseUrl !== '') take('apiBaseUrl', DEFAULT_ORIGIN, originIn);
   // Every field was set above, by the tables that the type is made of.
   return { settings: used as Settings, problems };
 }

@@ -1,5 +1,4 @@
 import { chooseKey, type BoundKey } from '../app/keys';
-import { DEFAULT_ORIGIN } from '../app/origin';
 import { err, ok, type Result } from '../leadmagic/result';
 import * as say from '../text/cliMessages';
 import { tooltipBadEnvironmentKey, tooltipBadEnvironmentUrl } from '../text/messages';
@@ -16,7 +15,7 @@ export function boundKey(env: Environment, confirmed: string | undefined): Resul
     stored: undefined,
     wasStored: false,
     environment: { key: env['LEADMAGIC_API_KEY'], baseUrl: env['LEADMAGIC_BASE_URL'] },
-    origin: DEFAULT_ORIGIN,
+    setOrigin: undefined,
     isConfirmed: ({ origin }) => origin === confirmed,
   });
   if (choice.kind === 'none') {

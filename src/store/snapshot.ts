@@ -3,8 +3,11 @@ import type { Balance } from '../leadmagic/balance';
 import { errorKinds, type ErrorKind } from '../leadmagic/errors';
 import { amount, credits, isTrueOrFalse, object, oneOf, text, time, upTo } from './shape';
 
+/** What the user asks: the balance, or whether the key is good. */
+export type AskedClass = 'refresh' | 'health';
+
 /** Why a request is made; each class has its own limit over all windows. */
-export type ReadClass = 'background' | 'asked' | 'watch' | 'usage';
+export type ReadClass = 'background' | AskedClass | 'watch' | 'usage';
 
 /** A span to wait, told as when it was set and how long it is, so that a clock jump cannot stretch it. */
 export interface Wait {
@@ -38,7 +41,7 @@ export interface Snapshot {
   readonly attempts: Readonly<Partial<Record<ReadClass, number>>>;
   /** What the server asked to wait; binds every class. */
   readonly hold?: Wait;
-  /** Our own pause after failures; binds all but `asked`. */
+  /** Our own pause after failures; binds all but what the user asks. */
   readonly backoff?: Wait;
   /** Failures in a row. */
   readonly failures: number;
@@ -93,9 +96,10 @@ export const parseSnapshot = object<Snapshot>(
     seq: number,
     observation,
     attempts: object<Snapshot['attempts']>(
-      { background: time, asked: time, watch: time, usage: time },
+      { background: time, refresh: time, health: time, watch: time, usage: time },
       'background',
-      'asked',
+      'refresh',
+      'health',
       'watch',
       'usage',
     ),

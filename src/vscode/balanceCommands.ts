@@ -4,16 +4,20 @@ import type { Account } from '../app/account';
 import type { Monitor } from '../app/monitor';
 import { Asking, type Asked } from '../app/asking';
 import type { AccountSession } from '../app/session';
+import type { Settings } from '../app/settings';
+import { spendable } from '../leadmagic/balance';
 import { serverWords } from '../leadmagic/errors';
 import type { HealthVerdict } from '../leadmagic/healthVerdict';
 import { describeError } from '../text/errors';
 import type { Formats } from '../text/formats';
+import { knownBalance } from '../text/knownBalance';
 import * as say from '../text/messages';
 import { runCommand } from './commands';
 import { section, urls, type CommandName } from './ids';
 import { alarm, inform } from './toasts';
 
 const HOUR = 3_600_000;
+const GLANCE_MS = 5000;
 
 interface Button extends vscode.MessageItem {
   readonly command: CommandName;
@@ -26,15 +30,16 @@ export class BalanceCommands {
   constructor(
     private readonly monitor: Monitor,
     private readonly formats: Formats,
+    private readonly settings: () => Pick<Settings, 'format'>,
   ) {}
 
   async refresh(): Promise<void> {
     const account = await this.#accountOrAsk();
     if (account === undefined) return;
     const asked = await this.#asking(account.session).refresh();
-    if (asked.kind === 'cached') return;
     const { t } = this.formats;
-    if (asked.kind !== 'answered') this.#tellRefused(asked);
+    if (asked.kind === 'cached') this.#showKnown(account);
+    else if (asked.kind !== 'answered') this.#tellRefused(account, asked);
     // What was given up, since another account or key is in use by now, is no failure.
     else if (!asked.answer.ok && asked.answer.error.kind !== 'cancelled') {
       await this.#tellFailure(t(say.refreshFailed, describeError(asked.answer.error, t)), 'refresh');
@@ -49,7 +54,7 @@ export class BalanceCommands {
       () => this.#asking(account.session).checkHealth(),
     );
     if (asked.kind === 'answered') await this.#tellVerdict(asked.answer);
-    else this.#tellRefused(asked);
+    else this.#tellRefused(account, asked);
   }
 
   async openBilling(): Promise<void> {
@@ -132,13 +137,28 @@ export class BalanceCommands {
     }
   }
 
-  #tellRefused(asked: Exclude<Asked<unknown>, { kind: 'answered' }>): void {
+  /** Asked again within seconds: the answer of a moment ago, for as long as a glance lasts. */
+  #showKnown(account: Account): void {
+    const known = this.#known(account);
+    if (known !== undefined) vscode.window.setStatusBarMessage(known, GLANCE_MS);
+  }
+
+  #tellRefused(account: Account, asked: Exclude<Asked<unknown>, { kind: 'answered' }>): void {
     const { t } = this.formats;
-    const words =
-      asked.kind === 'waiting'
-        ? t(say.waitUntil, this.formats.deadline(asked.until, Date.now()))
-        : t(say.busyElsewhere);
-    void inform(words);
+    if (asked.kind !== 'waiting') {
+      void inform(t(say.busyElsewhere));
+      return;
+    }
+    const wait = t(say.waitUntil, this.formats.deadline(asked.until, Date.now()));
+    const known = this.#known(account);
+    void inform(known === undefined ? wait : `${wait} ${known}`);
+  }
+
+  /** The last balance in words; undefined where there is none, or digits are not to be seen. */
+  #known({ session }: Account): string | undefined {
+    const { observation } = session.state.snapshot;
+    if (observation === undefined || this.settings().format === 'icon') return undefined;
+    return knownBalance(spendable(observation.balance), observation.at, Date.now(), this.formats);
   }
 
   async #tellFailure(words: string, retry: CommandName): Promise<void> {

@@ -3,7 +3,15 @@ import * as vscode from 'vscode';
 import type { Asked } from '../app/asking';
 import type { KeyChecker } from '../app/checkKey';
 import { isAmong } from '../app/fingerprint';
-import { chooseKey, isOfEnvironment, type BoundKey, type KeyChoice } from '../app/keys';
+import {
+  baseUrlFor,
+  chooseKey,
+  environmentFor,
+  isOfEnvironment,
+  isTrusted,
+  type BoundKey,
+  type KeyChoice,
+} from '../app/keys';
 import type { Monitor } from '../app/monitor';
 import { serverWords } from '../leadmagic/errors';
 import type { HealthVerdict } from '../leadmagic/healthVerdict';
@@ -22,8 +30,8 @@ export interface KeyCommandTools {
   readonly writer: KeyWriter;
   readonly formats: Formats;
   readonly accounts: () => Promise<AccountList>;
-  /** The origin of the base URL setting: where a key that is entered now may go. */
-  readonly origin: () => string;
+  /** The origin of the `apiBaseUrl` setting, where the user set it. */
+  readonly setOrigin: () => string | undefined;
   readonly checker: KeyChecker;
 }
 
@@ -39,12 +47,24 @@ export class KeyCommands {
   async setKeyOf(account: AccountInfo): Promise<boolean> {
     const { keys, formats } = this.tools;
     for (;;) {
-      const origin = this.tools.origin();
+      const origin = baseUrlFor(this.tools.setOrigin(), keys.environment);
       const key = await askForKey(origin, keys.environment.key, formats);
-      if (key === undefined) return false;
+      if (key === undefined || !(await this.#isMeant(origin))) return false;
       const next = await this.#checkAndStore(account, { key, origin });
       if (next !== 'again') return next === 'stored';
     }
+  }
+
+  /** Whether a key may go to an origin: the user set it, it is beyond doubt, or, named by the environment alone, agreed to. */
+  async #isMeant(origin: string): Promise<boolean> {
+    if (this.tools.setOrigin() === origin || isTrusted(origin)) return true;
+    return this.#agreesTo(origin, this.tools.formats.t(say.confirmDetailEnvironment));
+  }
+
+  async #agreesTo(origin: string, detail: string): Promise<boolean> {
+    const { t } = this.tools.formats;
+    const yes = { title: t(say.confirmYes) };
+    return (await ask(t(say.confirmQuestion, origin), detail, yes)) === yes;
   }
 
   async clearApiKey(): Promise<void> {
@@ -70,8 +90,8 @@ export class KeyCommands {
     return chooseKey({
       stored: undefined,
       wasStored: false,
-      environment: mayUseEnvironment(list, account) ? this.tools.keys.environment : {},
-      origin: this.tools.origin(),
+      environment: environmentFor(mayUseEnvironment(list, account), this.tools.keys.environment),
+      setOrigin: this.tools.setOrigin(),
       isConfirmed: (bound) => isAmong(list.confirmed, bound),
     });
   }
@@ -90,9 +110,7 @@ export class KeyCommands {
     const { bound, wanted, source } = choice;
     const detail =
       source === 'stored' ? t(say.confirmDetailStored, bound.origin) : t(say.confirmDetailEnvironment);
-    const yes = { title: t(say.confirmYes) };
-    const question = t(say.confirmQuestion, wanted);
-    if ((await ask(question, detail, yes)) !== yes) return;
+    if (!(await this.#agreesTo(wanted, detail))) return;
     if (source === 'environment') await writer.confirm({ ...bound, origin: wanted });
     // Another window may have stored another key meanwhile.
     else if ((await writer.stored(info.id))?.key === bound.key)

@@ -47,7 +47,7 @@ export async function windows(): Promise<readonly Figure[]> {
 /** The most requests of a class within its spacing. */
 function mostOf(lively: Run, suffix: string, budget: number): readonly Figure[] {
   const figures = figuresOf(lively);
-  return (['asked', 'watch', 'usage'] as const).map((name) => ({
+  return (['refresh', 'health', 'watch', 'usage'] as const).map((name) => ({
     name: `windows-${name}${suffix}-most`,
     value: figures[name].mostInOne,
     unit: 'requests/spacing',

@@ -28,7 +28,7 @@ interface Sent {
 
 /** Watches when requests go out: never before a deadline, never more than the class allows. */
 export class LimitWatch {
-  readonly sentOf: Record<ReadClass, number> = { background: 0, asked: 0, watch: 0, usage: 0 };
+  readonly sentOf: Record<ReadClass, number> = { background: 0, refresh: 0, health: 0, watch: 0, usage: 0 };
   /** ms of the simulation. */
   lastSent = -Infinity;
   #deadlines: Deadline[] = [];
@@ -43,7 +43,8 @@ export class LimitWatch {
   ) {
     this.#spacing = {
       background: settings.cacheTtlSeconds * 1000,
-      asked: 5000,
+      refresh: 5000,
+      health: 5000,
       watch: 15_000,
       usage: 3_600_000,
     };

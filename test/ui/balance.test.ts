@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import { historyTests } from './balanceHistory';
 import type { Theme } from './harness/theme';
+import { until } from '../waiting';
 import { KEY, refresh, useStage } from './setup';
 
 const LOW = /^LeadMagic: \d+ credits left, under 1,000\.$/;
@@ -58,6 +59,18 @@ describe('the balance in the status bar, from plenty to nothing and back', () =>
     account.spend(50);
     await refresh(stage);
     await window.statusItem.waitFor({ text: '900', background: 'warning' });
+  });
+
+  it('asked again at once, tells what it knows for a moment, and from when', async () => {
+    const { window } = stage;
+    const words = window.page.getByText(/^LeadMagic: 900 credits left\. Read at \d\d:\d\d\.$/);
+    // Where the machine takes more than 5 s for it, the balance is read anew.
+    await until('the balance as it is known', async () => {
+      await window.runCommand('LeadMagic: Refresh Balance');
+      await window.runCommand('LeadMagic: Refresh Balance');
+      return (await words.isVisible()) || undefined;
+    });
+    await window.statusBarPicture('asked-again');
   });
 
   it('raises its voice below 100', async () => {

@@ -148,7 +148,31 @@ describe('a key of the environment', () => {
       );
       await window.dialog.press('Cancel');
       await window.statusItem.waitFor(CONFIRM);
+      // Nor is another key that is entered now, to be checked.
+      await window.runCommand('LeadMagic: Set API Key…');
+      await window.quickInput.waitForPick('LeadMagic API key');
+      await window.quickInput.choose('Type or paste a key');
+      const { message } = await window.quickInput.waitForInput({ title: 'LeadMagic API key' });
+      assert.ok(message.includes(origin), message);
+      await window.quickInput.type('lm_ui_entered_01234567');
+      await window.quickInput.accept();
+      assert.equal((await window.dialog.waitFor()).message, `Send the LeadMagic key to ${origin}?`);
+      await window.dialog.press('Cancel');
       assert.equal(connections, 0, 'not so much as a knock');
+
+      // A base URL of the user's goes before the environment's, whose key was not meant for that one either.
+      await window.changeSettings({ 'leadmagicCredits.apiBaseUrl': 'https://api.leadmagic.io' });
+      await until('a key that is asked for LeadMagic itself', async () => {
+        const text = await (await window.statusItem.hover()).text();
+        await window.statusItem.leave();
+        return text.includes('is not sent to https://api.leadmagic.io until you confirm') || undefined;
+      });
+      await window.changeSettings({ 'leadmagicCredits.apiBaseUrl': undefined });
+      await until('a key that is asked for the environment’s server again', async () => {
+        const text = await (await window.statusItem.hover()).text();
+        await window.statusItem.leave();
+        return text.includes(`is not sent to ${origin} until you confirm`) || undefined;
+      });
 
       await window.statusItem.click();
       await window.dialog.waitFor();

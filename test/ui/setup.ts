@@ -176,7 +176,7 @@ export async function enterKey(window: Workbench, key: string): Promise<void> {
  * alone: a background read that became due at the same moment would race with it.
  */
 export async function refresh({ kept, window }: Pick<Stage, 'kept' | 'window'>): Promise<void> {
-  await kept.letTimePass(60_000, ['asked']);
+  await kept.letTimePass(60_000, ['refresh', 'health']);
   await window.runCommand('LeadMagic: Refresh Balance');
 }
 

@@ -18,11 +18,11 @@ describe('eight lively windows as processes', function () {
     assert.ok(lively.lives.filter(({ killedAt = Infinity }) => killedAt < lively.endedAt).length >= 20);
     assert.ok(lively.requests.some(({ fault }) => fault !== undefined));
     assert.ok(figuresOf(lively).background.requests >= 3, 'they did poll');
-    assert.ok(figuresOf(lively).asked.requests >= 3, 'and obeyed commands');
+    assert.ok(figuresOf(lively).refresh.requests >= 3, 'and obeyed commands');
     for (const request of lively.requests) assert.equal(request.key, KEY);
   });
 
-  for (const readClass of ['background', 'asked', 'watch', 'usage'] as const) {
+  for (const readClass of ['background', 'refresh', 'health', 'watch', 'usage'] as const) {
     it(`${readClass}: never more than its class allows; one more where a window was killed`, () => {
       const { requests, mostInOne, allowed } = figuresOf(lively)[readClass];
       assert.ok(mostInOne <= 2, `${mostInOne} in one`);

@@ -9,7 +9,7 @@ const WRITING_MS = 1500;
 /** When a deadline of some window's stands on disk for the others, at the latest. */
 const SETTLING_MS = 300;
 
-const classes: readonly ReadClass[] = ['background', 'asked', 'watch', 'usage'];
+const classes: readonly ReadClass[] = ['background', 'refresh', 'health', 'watch', 'usage'];
 
 export interface ClassFigures {
   readonly requests: number;
@@ -21,7 +21,13 @@ export interface ClassFigures {
 
 /** ms of the extension's clock. */
 function spacingsOf({ options }: Run): Readonly<Record<ReadClass, number>> {
-  return { background: options.cacheTtlSeconds * 1000, asked: 5000, watch: 15_000, usage: 3_600_000 };
+  return {
+    background: options.cacheTtlSeconds * 1000,
+    refresh: 5000,
+    health: 5000,
+    watch: 15_000,
+    usage: 3_600_000,
+  };
 }
 
 /** How often each class was sent. A command that needs two requests counts once, as one stamp. */

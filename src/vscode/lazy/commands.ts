@@ -36,7 +36,7 @@ export class Commands {
     const { monitor, keys, accounts } = tools;
     const writer = new KeyWriter(keys, accounts);
     const formats = new Formats(tools.formats.locale, tools.formats.t);
-    const balance = new BalanceCommands(monitor, formats);
+    const balance = new BalanceCommands(monitor, formats, tools.settings);
     const history = new HistoryCommands(monitor, formats);
     const key = new KeyCommands({
       monitor,
@@ -44,7 +44,7 @@ export class Commands {
       writer,
       accounts: () => accounts.read(),
       formats,
-      origin: () => tools.settings().apiBaseUrl,
+      setOrigin: () => tools.settings().apiBaseUrl,
       checker: new KeyChecker(tools),
     });
     const account = new AccountCommands({ ...tools, key, writer, formats });

@@ -13,6 +13,7 @@ import { diagnosisReport } from '../../app/diagnosisReport';
 import { changedSettings, declaredSettings } from '../../app/diagnosisSettings';
 import { keysInUse, type KeyPlaces } from '../../app/leakKeys';
 import type { Monitor } from '../../app/monitor';
+import { DEFAULT_ORIGIN } from '../../app/origin';
 import type { Settings } from '../../app/settings';
 import type { BarFormats } from '../../text/barFormats';
 import * as say from '../../text/diagnosisMessages';
@@ -67,7 +68,7 @@ export class Diagnosis implements vscode.Disposable {
     const { now, settings, monitor, outcomes, extension, environment } = this.tools;
     const { account } = monitor;
     // Without a key in use only the user's own setting says where it would go; the environment's wish is not followed.
-    const origin = account?.origin ?? settings().apiBaseUrl;
+    const origin = account?.origin ?? settings().apiBaseUrl ?? DEFAULT_ORIGIN;
     const asking =
       account &&
       askEndpoints(account.session, { now, wait: delay, isCancelled: () => token.isCancellationRequested });

@@ -161,14 +161,21 @@ describe('Asking', () => {
       assert.ok(asked.kind === 'answered' && asked.answer.verdict === 'unknown');
     });
 
-    it('right after a refresh waits the few seconds rather than say nothing', async () => {
+    it('has a limit of its own: right after a refresh it is sent at once', async () => {
       const { asking } = await kit().open();
       await asking.refresh();
+      assert.equal((await asking.checkHealth()).kind, 'answered');
+      assert.deepEqual(kit().asked, [POST, HEALTH]);
+    });
+
+    it('right after another one waits the few seconds rather than say nothing', async () => {
+      const { asking } = await kit().open();
+      await asking.checkHealth();
       kit().clock.pass(5 * SECOND - 20);
       const checking = asking.checkHealth();
       setTimeout(() => kit().clock.pass(20), 30);
       assert.equal((await checking).kind, 'answered');
-      assert.deepEqual(kit().asked, [POST, HEALTH]);
+      assert.deepEqual(kit().asked, [HEALTH, HEALTH]);
     });
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { fingerprint } from '../../../src/app/fingerprint';
 import {
+  baseUrlFor,
   chooseKey,
   formatSecret,
   keyProblem,
@@ -76,7 +77,7 @@ describe('chooseKey', () => {
     stored: undefined,
     wasStored: false,
     environment: {},
-    origin: DEFAULT_ORIGIN,
+    setOrigin: undefined,
     isConfirmed: () => false,
     ...change,
   });
@@ -89,10 +90,10 @@ describe('chooseKey', () => {
     source,
   });
   const none = (change: object = {}): KeyChoice => ({ kind: 'none', lost: false, ...change });
-  const asks = (origin: string): KeyChoice => ({
+  const asks = (wanted: string, origin = wanted): KeyChoice => ({
     kind: 'unconfirmed',
     bound: { key, origin },
-    wanted: origin,
+    wanted,
     source: 'environment',
   });
 
@@ -102,22 +103,22 @@ describe('chooseKey', () => {
     ['a stored key at its origin', { stored: bound }, use(DEFAULT_ORIGIN, 'stored')],
     [
       'a stored key, and another one in the environment',
-      { stored: bound, ...env(other, 'lm_other_key') },
+      { stored: bound, ...env(undefined, 'lm_other_key') },
       use(DEFAULT_ORIGIN, 'stored'),
     ],
     [
       'a stored key, but another origin is set',
-      { stored: bound, origin: other },
+      { stored: bound, setOrigin: other },
       { kind: 'unconfirmed', bound, wanted: other, source: 'stored' },
     ],
     [
       'a stored key and another origin, though the environment’s pair was confirmed',
-      { stored: bound, origin: other, isConfirmed: () => true },
+      { stored: bound, setOrigin: other, isConfirmed: () => true },
       { kind: 'unconfirmed', bound, wanted: other, source: 'stored' },
     ],
     [
       'a stored key, even loopback is another origin',
-      { stored: bound, origin: loopback },
+      { stored: bound, setOrigin: loopback },
       { kind: 'unconfirmed', bound, wanted: loopback, source: 'stored' },
     ],
     ['an environment key', env(), use(DEFAULT_ORIGIN, 'environment')],
@@ -149,7 +150,56 @@ describe('chooseKey', () => {
       env('https://evil.example/api'),
       none({ problem: 'environmentUrl' }),
     ],
-    ['an environment key for the origin of the setting', { ...env(), origin: other }, asks(other)],
+    [
+      'a stored key, but the environment names another origin',
+      { stored: bound, ...env(loopback, 'lm_other_key') },
+      { kind: 'unconfirmed', bound, wanted: loopback, source: 'stored' },
+    ],
+    [
+      'a stored key at the origin that the environment names',
+      { stored: { key, origin: other }, ...env(other) },
+      use(other, 'stored'),
+    ],
+    [
+      'a stored key at the origin that was set, whatever the environment names',
+      { stored: bound, setOrigin: DEFAULT_ORIGIN, ...env(other) },
+      use(DEFAULT_ORIGIN, 'stored'),
+    ],
+    [
+      'a stored key, and a base URL in the environment that is none',
+      { stored: bound, ...env('http://evil.example') },
+      use(DEFAULT_ORIGIN, 'stored'),
+    ],
+    [
+      'an environment key, but another origin is set',
+      { ...env(), setOrigin: other },
+      asks(other, DEFAULT_ORIGIN),
+    ],
+    [
+      'even one beyond doubt: the key was not meant for it',
+      { ...env(), setOrigin: loopback },
+      asks(loopback, DEFAULT_ORIGIN),
+    ],
+    [
+      'also LeadMagic’s own, where the environment names another',
+      { ...env(loopback), setOrigin: DEFAULT_ORIGIN },
+      asks(DEFAULT_ORIGIN, loopback),
+    ],
+    [
+      'an environment key for the origin that was set, confirmed',
+      { ...env(), setOrigin: other, isConfirmed: (it) => it.origin === other && it.key === key },
+      use(other, 'environment'),
+    ],
+    [
+      'an environment key, and both name the same machine',
+      { ...env(loopback), setOrigin: loopback },
+      use(loopback, 'environment'),
+    ],
+    [
+      'an environment key, and both name the same strange server',
+      { ...env(other), setOrigin: other },
+      asks(other),
+    ],
     ['a base URL without a key', env(other, ''), none()],
   ];
   for (const [name, change, choice] of table) {
@@ -174,7 +224,7 @@ describe('chooseKey', () => {
         key: fc.option(fc.constant('lm_environment'), { nil: undefined }),
         baseUrl: fc.option(origin, { nil: undefined }),
       }),
-      origin,
+      setOrigin: fc.option(origin, { nil: undefined }),
       isConfirmed: fc.constant(() => false),
     });
     fc.assert(
@@ -184,7 +234,10 @@ describe('chooseKey', () => {
         const allowed: readonly (string | undefined)[] =
           choice.source === 'stored' ? [some.stored?.origin] : [DEFAULT_ORIGIN, loopback];
         assert.ok(allowed.includes(choice.bound.origin));
-        if (choice.source === 'stored') assert.equal(choice.bound.origin, some.origin);
+        const { setOrigin, environment } = some;
+        assert.equal(choice.bound.origin, baseUrlFor(setOrigin, environment));
+        if (choice.source === 'environment')
+          assert.equal(choice.bound.origin, environment.baseUrl ?? DEFAULT_ORIGIN);
       }),
     );
   });

@@ -120,7 +120,32 @@ describe('Monitor', () => {
     });
   });
 
+  it('where the user set no base URL, the one of the environment holds, also for a stored key', async () => {
+    kit.storeKey();
+    kit.settings = { ...kit.settings, apiBaseUrl: undefined };
+    kit.environment = { baseUrl: ORIGIN };
+    await kit.start();
+    assert.equal(kit.account?.source, 'stored');
+    kit.environment = { baseUrl: 'https://strange.example' };
+    await kit.monitor.chooseAgain();
+    const { view } = kit.monitor;
+    assert.deepEqual(view.kind === 'unconfirmed' && view.wanted, 'https://strange.example');
+  });
+
+  it('also for an account that may not use its key', async () => {
+    kit.settings = { ...kit.settings, apiBaseUrl: undefined };
+    kit.environment = { key: 'lm_environment_0000', baseUrl: ORIGIN };
+    const acme = { id: 'acme', label: 'Acme' };
+    kit.list = { v: 1, accounts: [acme, { id: 'other', label: 'Other' }], first: 'acme' };
+    await kit.start();
+    assert.equal(kit.monitor.view.kind, 'noKey');
+    kit.storeKey(bound, 'acme');
+    await kit.monitor.chooseAgain();
+    assert.deepEqual([kit.account?.source, kit.account?.origin], ['stored', ORIGIN]);
+  });
+
   it('an environment pair for a strange origin waits for a confirmation', async () => {
+    kit.settings = { ...kit.settings, apiBaseUrl: undefined };
     kit.environment = { key: bound.key, baseUrl: 'https://strange.example' };
     await kit.start();
     await kit.time.pass(HOUR);
@@ -178,7 +203,7 @@ describe('Monitor', () => {
   });
 
   it('takes no key of the environment for a stored one that cannot be read', async () => {
-    kit.environment = bound;
+    kit.environment = { key: bound.key, baseUrl: bound.origin };
     kit.list = { ...noAccounts, accounts: [{ ...DEFAULT_ACCOUNT, hasKey: true }] };
     kit.readSecret = () => Promise.reject(new Error('keyring'));
     await kit.start();
@@ -239,7 +264,7 @@ describe('Monitor', () => {
   });
 
   it('with several accounts the environment’s key is the one’s that had it, and its name is told without a key', async () => {
-    kit.environment = bound;
+    kit.environment = { key: bound.key, baseUrl: bound.origin };
     kit.list = teams({ id: 'default', label: 'Acme' });
     await kit.start();
     assert.deepEqual(kit.monitor.view, { kind: 'noKey', lost: false, label: 'Acme' });

@@ -131,7 +131,7 @@ export class RunsWindow {
 
   /** Reads the balance at once, as the user's refresh does. */
   async refresh(): Promise<void> {
-    const reading = this.session.request('asked', async (signal) => {
+    const reading = this.session.request('refresh', async (signal) => {
       const { result, headers, sentAt, receivedAt } = await this.session.client.credits(signal);
       return { result, headers, sentAt, receivedAt, source: 'refresh' };
     });

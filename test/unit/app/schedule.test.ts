@@ -8,6 +8,7 @@ import {
   HOLD_CAP_MS,
   mendWaits,
   remaining,
+  isAsked,
   spacingOf,
   type ScheduleRules,
 } from '../../../src/app/schedule';
@@ -20,7 +21,7 @@ const year = 365 * 24 * HOUR;
 const rules: ScheduleRules = { ttlMs: MINUTE, intervalMs: 5 * MINUTE };
 const now = Date.UTC(2026, 10, 22);
 const empty = emptySnapshot('e');
-const classes: readonly ReadClass[] = ['background', 'asked', 'watch', 'usage'];
+const classes: readonly ReadClass[] = ['background', 'refresh', 'health', 'watch', 'usage'];
 const seenAt = (at: number): NonNullable<Snapshot['observation']> => ({
   balance: { credits: 5, isFrozen: false },
   at,
@@ -32,7 +33,8 @@ const seenAt = (at: number): NonNullable<Snapshot['observation']> => ({
 describe('spacing of the read classes', () => {
   const spacings: readonly (readonly [ReadClass, number])[] = [
     ['background', MINUTE],
-    ['asked', 5 * SECOND],
+    ['refresh', 5 * SECOND],
+    ['health', 5 * SECOND],
     ['watch', 15 * SECOND],
     ['usage', HOUR],
   ];
@@ -69,18 +71,18 @@ describe('spacing of the read classes', () => {
       assert.deepEqual(decide(held, readClass, now + 30_000, rules), { go: true });
     });
 
-    it(`${readClass} ${readClass === 'asked' ? 'passes' : 'waits for'} our own pause and a refused key`, () => {
+    it(`${readClass} ${isAsked(readClass) ? 'passes' : 'waits for'} our own pause and a refused key`, () => {
       const paused = { ...empty, backoff: { setAt: now, lengthMs: 30_000 } };
       const refused = { ...empty, rejected: true };
-      const isAsked = readClass === 'asked';
+      const passes = isAsked(readClass);
       assert.deepEqual(
         decide(paused, readClass, now, rules),
-        isAsked ? { go: true } : { go: false, why: 'backoff', until: now + 30_000 },
+        passes ? { go: true } : { go: false, why: 'backoff', until: now + 30_000 },
       );
       assert.equal(decide(paused, readClass, now + 30_000, rules).go, true);
       assert.deepEqual(
         decide(refused, readClass, now, rules),
-        isAsked ? { go: true } : { go: false, why: 'rejected' },
+        passes ? { go: true } : { go: false, why: 'rejected' },
       );
     });
   }
@@ -113,10 +115,10 @@ describe('backgroundDue', () => {
     assert.equal(due({ attempts: { background: now } }), now + ttlMs);
     assert.equal(due({ observation: seenAt(now - MINUTE), attempts: { background: now } }), now + ttlMs);
     assert.ok(
-      (due({ attempts: { asked: now } }) ?? Infinity) <= now,
+      (due({ attempts: { refresh: now } }) ?? Infinity) <= now,
       'a key was checked before its first balance',
     );
-    const failed = { observation: seenAt(now - MINUTE), attempts: { background: now - HOUR, asked: now } };
+    const failed = { observation: seenAt(now - MINUTE), attempts: { background: now - HOUR, refresh: now } };
     assert.equal(due({ ...failed, failures: 1 }), now + ttlMs);
     assert.equal(due(failed), now + 4 * MINUTE, 'a check of the key that told no balance did not fail');
   });

@@ -21,7 +21,7 @@ const defaults = {
   alignment: 'right',
   priority: 100,
   format: 'full',
-  apiBaseUrl: DEFAULT_ORIGIN,
+  apiBaseUrl: undefined,
   historyMonths: 24,
 } as const;
 

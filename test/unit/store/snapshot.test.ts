@@ -20,7 +20,7 @@ const whole: Snapshot = {
     source: 'poll',
     cost: 0,
   },
-  attempts: { background: 1_000_000, asked: 1, watch: 2, usage: 3 },
+  attempts: { background: 1_000_000, refresh: 1, health: 1, watch: 2, usage: 3 },
   hold: { setAt: 1_000_600, lengthMs: 86_400_000 },
   backoff: { setAt: 1_000_600, lengthMs: 0 },
   failures: 3,

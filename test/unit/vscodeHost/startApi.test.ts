@@ -21,7 +21,7 @@ describe('npm start: the API it shows', () => {
       stored: undefined,
       wasStored: false,
       environment: { key: host['LEADMAGIC_API_KEY'], baseUrl: host['LEADMAGIC_BASE_URL'] },
-      origin: parseSettings((name) => userSettings[`leadmagicCredits.${name}`]).settings.apiBaseUrl,
+      setOrigin: parseSettings((name) => userSettings[`leadmagicCredits.${name}`]).settings.apiBaseUrl,
       isConfirmed: () => false,
     });
   }
