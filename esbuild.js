@@ -1,7 +1,6 @@
 // Builds what ships: one bundle on the activation path, the rest loaded when first needed.
 const esbuild = require('esbuild');
 const { mkdirSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
-const { readFile } = require('node:fs/promises');
 const path = require('node:path');
 
 const { thirdPartyNotices } = require('./thirdPartyNotices');
@@ -20,39 +19,12 @@ const lazyFiles = {
   setup(build) {
     build.onResolve({ filter: /^\./ }, ({ kind, path: name, resolveDir }) => {
       const file = path.resolve(resolveDir, `${name}.ts`);
-      return kind === 'require-call' && isEntry(file)
+      return kind === 'dynamic-import' && isEntry(file)
         ? { path: `./${path.basename(name)}.js`, external: true }
         : undefined;
     });
   },
 };
-
-/**
- * VS Code's module is taken as it is. As an ES module namespace each file would get a copy of its hundreds
- * of properties, which takes longer than all the rest of the start. Our own lazy files need no such copies either.
- */
-const plainModules = {
-  name: 'plain-modules',
-  setup(build) {
-    build.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path: file }) => {
-      const text = await readFile(file, 'utf8');
-      const contents = text
-        .replace(/^import \* as vscode from 'vscode';$/m, "const vscode = require('vscode');")
-        .replace(/\bimport\(('\.[^']*')\)/g, 'Promise.resolve().then(() => require($1))');
-      return { contents: isEntry(file) ? withPlainExports(contents, file) : contents, loader: 'ts' };
-    });
-  },
-};
-
-/** An entry's values become plain properties: for exports of an ES module esbuild adds code to each bundle. */
-function withPlainExports(text, file) {
-  const values = [...text.matchAll(/^export (?:async )?(?:class|function|const) (\w+)/gm)].map(
-    ([, name]) => name,
-  );
-  const plain = text.replace(/^export (?=(async|class|function|const|interface|type) )/gm, '');
-  if (/^export\b/m.test(plain)) throw new Error(`${file}: an entry exports declarations and nothing else.`);
-  return `${plain}\nmodule.exports = { ${values.join()} };`;
-}
 
 function isEntry(file) {
   return entries.includes(path.relative(__dirname, file).replaceAll(path.sep, '/'));
@@ -99,7 +71,7 @@ const node = {
   target: 'node20',
   external: ['vscode'],
   supported: { 'dynamic-import': false },
-  plugins: [lazyFiles, plainModules, progress],
+  plugins: [lazyFiles, progress],
 };
 
 const builds = {

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { env, l10n, MarkdownString, Uri, type Disposable, type ExtensionContext } from 'vscode';
 
 import type { Companion, CompanionTools } from './app/lazy/companion';
 import type { MonitorView } from './app/monitor';
@@ -24,7 +24,7 @@ import type { Ground } from './main';
 
 /** All that the composition root built. */
 export type Toolbox = Ground & {
-  readonly context: vscode.ExtensionContext;
+  readonly context: ExtensionContext;
   readonly log: OutputLog;
   readonly formats: BarFormats;
   readonly api: PublicApi;
@@ -34,7 +34,7 @@ export type Toolbox = Ground & {
  * What a first balance does not need: loaded once it shows, or with the first command. Large parts are loaded later still,
  * each with its first use.
  */
-export class Later implements vscode.Disposable {
+export class Later implements Disposable {
   readonly #formats: Formats;
   readonly #begun: { dispose(): void }[] = [];
 
@@ -57,17 +57,17 @@ export class Later implements vscode.Disposable {
     this.#begun.push(new CostHover({ ...this.tools, onDidChangeSettings }));
     this.#begun.push(registerMcpServer(settingsSource));
     await this.#leaks();
-    const bin = vscode.Uri.joinPath(context.extensionUri, 'bin').fsPath;
+    const bin = Uri.joinPath(context.extensionUri, 'bin').fsPath;
     const { environmentVariableCollection: variables } = context;
-    offerCommandLine(variables, vscode.env.remoteName, bin, this.tools.formats.t);
+    offerCommandLine(variables, env.remoteName, bin, this.tools.formats.t);
   });
 
   dispose(): void {
     for (const part of this.#begun) part.dispose();
   }
 
-  tooltip(view: MonitorView, now: number): vscode.MarkdownString {
-    return renderTooltip(new vscode.MarkdownString('', true), view, this.#formats, now);
+  tooltip(view: MonitorView, now: number): MarkdownString {
+    return renderTooltip(new MarkdownString('', true), view, this.#formats, now);
   }
 
   label(facts: BarFacts): string {
@@ -114,7 +114,7 @@ export class Later implements vscode.Disposable {
   readonly dashboard = once(async () => {
     const { Dashboard } = await import('./vscode/lazy/dashboard');
     const { extensionUri } = this.tools.context;
-    return new Dashboard({ ...this.tools, extensionUri, translations: vscode.l10n.bundle });
+    return new Dashboard({ ...this.tools, extensionUri, translations: l10n.bundle });
   });
 
   readonly #notifier = once(async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import * as vscode from 'vscode';
+import { env, l10n, Uri, window, type ExtensionContext, type StatusBarItem } from 'vscode';
 
 import { Outcomes } from './app/diagnosisOutcomes';
 import { thrownFields } from './app/log';
@@ -28,15 +28,9 @@ import { WindowFocus } from './vscode/windowFocus';
  * with the balance or with the first command.
  * @param item on its way to the screen, at `place`
  */
-export function main(
-  context: vscode.ExtensionContext,
-  item: vscode.StatusBarItem,
-  place: Place,
-): LeadMagicCreditsApi {
+export function main(context: ExtensionContext, item: StatusBarItem, place: Place): LeadMagicCreditsApi {
   const log = new OutputLog();
-  const formats = new BarFormats(vscode.env.language, (message, ...values) =>
-    vscode.l10n.t(message, ...values),
-  );
+  const formats = new BarFormats(env.language, (message, ...values) => l10n.t(message, ...values));
   const ground = buildBalance(context, log, () => later());
   const { monitor, settings } = ground;
   const later: () => Promise<Later> = once(async () => {
@@ -65,7 +59,7 @@ export function main(
     monitor.onDidChange((view) => statusBar.render(view, settings())),
     registerCommands(async (name, args) => (await later()).command(name, args), log),
     registerAgents(async () => (await later()).agents()),
-    vscode.window.registerWebviewPanelSerializer(dashboardViewType, {
+    window.registerWebviewPanelSerializer(dashboardViewType, {
       deserializeWebviewPanel: async (panel) => (await (await later()).dashboard()).restore(panel),
     }),
   );
@@ -78,12 +72,12 @@ export function main(
 export type Ground = ReturnType<typeof buildBalance>;
 
 /** Builds what reads the balance; nothing is read before `monitor.start()`. */
-function buildBalance(context: vscode.ExtensionContext, log: OutputLog, later: () => Promise<Later>) {
+function buildBalance(context: ExtensionContext, log: OutputLog, later: () => Promise<Later>) {
   const settingsSource = new SettingsSource(log);
   const focus = new WindowFocus(log);
   const keys = new ApiKeys(context.secrets, log, process.env);
   const storagePath = (...names: readonly string[]): string =>
-    vscode.Uri.joinPath(context.globalStorageUri, ...names).fsPath;
+    Uri.joinPath(context.globalStorageUri, ...names).fsPath;
   const tools = {
     now: () => Date.now(),
     random: Math.random,

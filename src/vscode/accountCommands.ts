@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { ThemeIcon, window } from 'vscode';
 
 import { fingerprint } from '../app/fingerprint';
 import { isOfEnvironment, type BoundKey } from '../app/keys';
@@ -81,7 +81,7 @@ export class AccountCommands {
     if (account === undefined) return;
     const here = { label: t(say.switchHere) };
     const everywhere = { label: t(say.switchEverywhere) };
-    const scope = await vscode.window.showQuickPick([here, everywhere], { title: this.#nameOf(account) });
+    const scope = await window.showQuickPick([here, everywhere], { title: this.#nameOf(account) });
     if (scope === here) await accounts.choose(account.id);
     if (scope === everywhere) {
       await this.#change((before) => ({ ...before, first: account.id }));
@@ -185,7 +185,7 @@ export class AccountCommands {
 
   async #askLabel(title: string, value: string, { accounts }: AccountList): Promise<string | undefined> {
     const { t } = this.tools.formats;
-    const label = await vscode.window.showInputBox({
+    const label = await window.showInputBox({
       title,
       value,
       prompt: t(say.namePrompt),
@@ -208,7 +208,7 @@ export class AccountCommands {
   ): Promise<number | 'setting' | undefined> {
     const { formats } = this.tools;
     const { t } = formats;
-    const typed = await vscode.window.showInputBox({
+    const typed = await window.showInputBox({
       title: t(title),
       value: value === undefined ? '' : String(value),
       prompt: t(say.thresholdPrompt),
@@ -226,11 +226,11 @@ export class AccountCommands {
     const list = await accounts.read();
     const items = list.accounts.map((account) => ({
       label: this.#nameOf(account),
-      iconPath: new vscode.ThemeIcon(account.id === monitor.info.id ? 'check' : 'account'),
+      iconPath: new ThemeIcon(account.id === monitor.info.id ? 'check' : 'account'),
       ...(account.id === list.first && { description: formats.t(say.isFirst) }),
       account,
     }));
-    return (await vscode.window.showQuickPick(items, { placeHolder: formats.t(title) }))?.account;
+    return (await window.showQuickPick(items, { placeHolder: formats.t(title) }))?.account;
   }
 
   #nameOf({ label }: AccountInfo): string {

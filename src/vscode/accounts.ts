@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import type { Memento } from 'vscode';
 
 import { Emitter, type Subscribe } from '../app/emitter';
 import { thrownFields, type Log } from '../app/log';
@@ -17,7 +17,7 @@ export class Accounts implements AccountsPort, Disposable {
 
   constructor(
     private readonly files: SharedFiles,
-    private readonly workspaceState: vscode.Memento,
+    private readonly workspaceState: Memento,
     log: Log,
   ) {
     this.file = accountsFile(files);

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { QuickPickItemKind, ThemeIcon, window, type QuickPickItem } from 'vscode';
 
 import type { Monitor } from '../app/monitor';
 import type { Formats } from '../text/formats';
@@ -8,18 +8,15 @@ import { spendingLines } from '../text/spending';
 import { runCommand } from './commands';
 import type { CommandName } from './ids';
 
-interface Action extends vscode.QuickPickItem {
+interface Action extends QuickPickItem {
   readonly command?: CommandName;
 }
 
 /** The Quick Pick behind the status bar item: what can be done, in the state things are in. */
 export async function showActions(monitor: Monitor, formats: Formats): Promise<void> {
-  const picked = await vscode.window.showQuickPick(
-    [...figures(monitor, formats), ...actions(monitor, formats)],
-    {
-      placeHolder: formats.t(say.actionsPlaceholder),
-    },
-  );
+  const picked = await window.showQuickPick([...figures(monitor, formats), ...actions(monitor, formats)], {
+    placeHolder: formats.t(say.actionsPlaceholder),
+  });
   if (picked?.command !== undefined) await runCommand(picked.command);
 }
 
@@ -71,10 +68,10 @@ function figures({ view }: Monitor, formats: Formats): readonly Action[] {
   if (lines.length === 0) return [];
   return [
     ...lines.map((label) => action('blank', label, 'openDashboard')),
-    { label: '', kind: vscode.QuickPickItemKind.Separator },
+    { label: '', kind: QuickPickItemKind.Separator },
   ];
 }
 
 function action(icon: string, label: string, command: CommandName): Action {
-  return { label, iconPath: new vscode.ThemeIcon(icon), command };
+  return { label, iconPath: new ThemeIcon(icon), command };
 }

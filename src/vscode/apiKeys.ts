@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import type { Disposable, SecretStorage } from 'vscode';
 
 import { Emitter, type Subscribe } from '../app/emitter';
 import { thrownFields, type Log } from '../app/log';
@@ -10,14 +10,14 @@ const READ_PATIENCE_MS = 30_000;
 const TRY_AGAIN_MS = 60_000;
 
 /** The key in SecretStorage, and the one in the environment of the extension host. */
-export class ApiKeys implements KeyPort, vscode.Disposable {
+export class ApiKeys implements KeyPort, Disposable {
   readonly environment: KeyPort['environment'];
   readonly #changed: Emitter<void>;
-  readonly #subscription: vscode.Disposable;
+  readonly #subscription: Disposable;
   #again: NodeJS.Timeout | undefined;
 
   constructor(
-    readonly secrets: vscode.SecretStorage,
+    readonly secrets: SecretStorage,
     readonly log: Log,
     environment: NodeJS.ProcessEnv,
   ) {

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { ConfigurationTarget, env, ProgressLocation, Uri, window, workspace, type MessageItem } from 'vscode';
 
 import type { Account } from '../app/account';
 import type { Monitor } from '../app/monitor';
@@ -19,7 +19,7 @@ import { alarm, inform } from './toasts';
 const HOUR = 3_600_000;
 const GLANCE_MS = 5000;
 
-interface Button extends vscode.MessageItem {
+interface Button extends MessageItem {
   readonly command: CommandName;
 }
 
@@ -49,8 +49,8 @@ export class BalanceCommands {
   async checkHealth(): Promise<void> {
     const account = await this.#accountOrAsk();
     if (account === undefined) return;
-    const asked = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title: this.formats.t(say.keyChecking) },
+    const asked = await window.withProgress(
+      { location: ProgressLocation.Window, title: this.formats.t(say.keyChecking) },
       () => this.#asking(account.session).checkHealth(),
     );
     if (asked.kind === 'answered') await this.#tellVerdict(asked.answer);
@@ -60,11 +60,11 @@ export class BalanceCommands {
   async openBilling(): Promise<void> {
     const companion = await this.monitor.account?.companion();
     companion?.topUps.arm();
-    await vscode.env.openExternal(vscode.Uri.parse(urls.billing));
+    await env.openExternal(Uri.parse(urls.billing));
   }
 
   async openUsage(): Promise<void> {
-    await vscode.env.openExternal(vscode.Uri.parse(urls.usage));
+    await env.openExternal(Uri.parse(urls.usage));
   }
 
   async snooze(): Promise<void> {
@@ -74,12 +74,10 @@ export class BalanceCommands {
     const hour = { label: t(say.snoozeHour) };
     const today = { label: t(say.snoozeToday) };
     const off = { label: t(say.snoozeOff), detail: t(say.snoozeOffDetail) };
-    const picked = await vscode.window.showQuickPick([hour, today, off], { placeHolder: t(say.snoozeTitle) });
+    const picked = await window.showQuickPick([hour, today, off], { placeHolder: t(say.snoozeTitle) });
     if (picked === undefined) return;
     if (picked === off) {
-      await vscode.workspace
-        .getConfiguration(section)
-        .update('notifications', 'off', vscode.ConfigurationTarget.Global);
+      await workspace.getConfiguration(section).update('notifications', 'off', ConfigurationTarget.Global);
       void inform(t(say.notificationsOff));
       return;
     }
@@ -140,7 +138,7 @@ export class BalanceCommands {
   /** Asked again within seconds: the answer of a moment ago, for as long as a glance lasts. */
   #showKnown(account: Account): void {
     const known = this.#known(account);
-    if (known !== undefined) vscode.window.setStatusBarMessage(known, GLANCE_MS);
+    if (known !== undefined) window.setStatusBarMessage(known, GLANCE_MS);
   }
 
   #tellRefused(account: Account, asked: Exclude<Asked<unknown>, { kind: 'answered' }>): void {

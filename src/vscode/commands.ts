@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { commands, Disposable } from 'vscode';
 
 import { thrownFields, type Log } from '../app/log';
 import { commandId, commandNames, type CommandName } from './ids';
@@ -6,9 +6,9 @@ import { commandId, commandNames, type CommandName } from './ids';
 export type RunCommand = (name: CommandName, args: readonly unknown[]) => Promise<unknown>;
 
 /** Registers the commands; what one throws is logged and rethrown, so that VS Code tells the user. */
-export function registerCommands(run: RunCommand, log: Log): vscode.Disposable {
+export function registerCommands(run: RunCommand, log: Log): Disposable {
   const registered = commandNames.map((name) =>
-    vscode.commands.registerCommand(commandId(name), async (...args: unknown[]) => {
+    commands.registerCommand(commandId(name), async (...args: unknown[]) => {
       try {
         return await run(name, args);
       } catch (error) {
@@ -17,10 +17,10 @@ export function registerCommands(run: RunCommand, log: Log): vscode.Disposable {
       }
     }),
   );
-  return vscode.Disposable.from(...registered);
+  return Disposable.from(...registered);
 }
 
 /** Runs one of our commands, as a button or a picked action does. */
 export async function runCommand(name: CommandName): Promise<void> {
-  await vscode.commands.executeCommand(commandId(name));
+  await commands.executeCommand(commandId(name));
 }

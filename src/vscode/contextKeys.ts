@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { commands } from 'vscode';
 
 import type { MonitorView } from '../app/monitor';
 import { contextKeys } from './ids';
@@ -15,6 +15,6 @@ export class ContextKeys {
   #set(key: string, value: boolean): void {
     if (this.#told.get(key) === value) return;
     this.#told.set(key, value);
-    void vscode.commands.executeCommand('setContext', key, value);
+    void commands.executeCommand('setContext', key, value);
   }
 }

@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import type { Memento } from 'vscode';
 
 import { staleAfter } from '../balance/freshness';
 import type { Background } from './statusItem';
@@ -26,7 +26,7 @@ export interface GlanceFacts extends Pick<Glance, 'language' | 'format'> {
 }
 
 /** The kept glance, with the icon of a stale balance where it has become one; undefined when it does not fit. */
-export function readGlance(state: vscode.Memento, facts: GlanceFacts): Glance | undefined {
+export function readGlance(state: Memento, facts: GlanceFacts): Glance | undefined {
   const glance: unknown = state.get(KEY);
   if (!isGlance(glance) || glance.language !== facts.language || glance.format !== facts.format)
     return undefined;
@@ -38,7 +38,7 @@ export function readGlance(state: vscode.Memento, facts: GlanceFacts): Glance | 
 export class GlanceKeeper {
   #kept: string | undefined;
 
-  constructor(private readonly state: vscode.Memento) {}
+  constructor(private readonly state: Memento) {}
 
   /** @param glance undefined when there is no balance to show: the kept one goes */
   keep(glance: Glance | undefined): void {

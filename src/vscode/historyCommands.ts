@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { window, workspace } from 'vscode';
 
 import type { Monitor } from '../app/monitor';
 import { historyCsv, historyJson } from '../balance/historyExport';
@@ -23,7 +23,7 @@ export class HistoryCommands {
       void inform(t(say.exportNone));
       return;
     }
-    const file = await vscode.window.showSaveDialog({
+    const file = await window.showSaveDialog({
       title: t(say.exportTitle),
       filters: { [t(say.exportCsv)]: ['csv'], [t(say.exportJson)]: ['json'] },
       defaultUri: offeredFile(`leadmagic-credits-${utcDay(Date.now())}.csv`),
@@ -31,15 +31,15 @@ export class HistoryCommands {
     if (file === undefined) return;
     const text = file.path.toLowerCase().endsWith('.json') ? historyJson(records) : historyCsv(records);
     try {
-      await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+      await workspace.fs.writeFile(file, new TextEncoder().encode(text));
     } catch {
-      void alarm(t(say.exportFailed, vscode.workspace.asRelativePath(file)));
+      void alarm(t(say.exportFailed, workspace.asRelativePath(file)));
       return;
     }
-    const words = this.formats.plural(say.exportDone, records.length, vscode.workspace.asRelativePath(file));
+    const words = this.formats.plural(say.exportDone, records.length, workspace.asRelativePath(file));
     const open = { title: t(say.exportOpen) };
     if ((await inform(words, open)) === open) {
-      await vscode.window.showTextDocument(file);
+      await window.showTextDocument(file);
     }
   }
 

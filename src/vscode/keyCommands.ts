@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { ProgressLocation, window } from 'vscode';
 
 import type { Asked } from '../app/asking';
 import type { KeyChecker } from '../app/checkKey';
@@ -125,8 +125,8 @@ export class KeyCommands {
       void alarm(t(say.keyOfOtherAccount, other.label));
       return 'left';
     }
-    const asked = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title: t(say.keyChecking) },
+    const asked = await window.withProgress(
+      { location: ProgressLocation.Window, title: t(say.keyChecking) },
       () => this.tools.checker.check(bound),
     );
     const verdict = asked.kind === 'answered' ? asked.answer : undefined;

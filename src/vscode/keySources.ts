@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { window, workspace, type QuickPickItem, type Uri } from 'vscode';
 
 import { keyProblem, type KeyProblem } from '../app/keys';
 import { textOfFile } from '../app/leakFiles';
@@ -9,7 +9,7 @@ import { alarm } from './toasts';
 const NAME = 'LEADMAGIC_API_KEY';
 const MOST_FILES = 50;
 
-interface Source extends vscode.QuickPickItem {
+interface Source extends QuickPickItem {
   readonly get: () => Promise<string | undefined>;
 }
 
@@ -36,7 +36,7 @@ export async function askForKey(
     sources.push({ label: `$(file) ${t(say.keyFromFile)}`, get: () => pickFromFile(files, formats) });
   }
   if (sources.length === 1) return typeKey(origin, formats);
-  const picked = await vscode.window.showQuickPick(sources, {
+  const picked = await window.showQuickPick(sources, {
     title: t(say.keyTitle),
     placeHolder: t(say.keyPrompt, origin),
   });
@@ -44,7 +44,7 @@ export async function askForKey(
 }
 
 async function typeKey(origin: string, { t }: Formats): Promise<string | undefined> {
-  const text = await vscode.window.showInputBox({
+  const text = await window.showInputBox({
     title: t(say.keyTitle),
     prompt: t(say.keyPrompt, origin),
     placeHolder: t(say.keyPlaceholder),
@@ -59,17 +59,17 @@ async function typeKey(origin: string, { t }: Formats): Promise<string | undefin
 }
 
 /** `.env` files of the open folders; none in a restricted workspace. */
-async function environmentFiles(): Promise<readonly vscode.Uri[]> {
-  if (!vscode.workspace.isTrusted || vscode.workspace.workspaceFolders === undefined) return [];
-  return vscode.workspace.findFiles('**/.env*', '**/node_modules/**', MOST_FILES);
+async function environmentFiles(): Promise<readonly Uri[]> {
+  if (!workspace.isTrusted || workspace.workspaceFolders === undefined) return [];
+  return workspace.findFiles('**/.env*', '**/node_modules/**', MOST_FILES);
 }
 
-async function pickFromFile(files: readonly vscode.Uri[], formats: Formats): Promise<string | undefined> {
+async function pickFromFile(files: readonly Uri[], formats: Formats): Promise<string | undefined> {
   const { t } = formats;
   const items = files
-    .map((file) => ({ label: vscode.workspace.asRelativePath(file), file }))
+    .map((file) => ({ label: workspace.asRelativePath(file), file }))
     .sort((a, b) => a.label.localeCompare(b.label));
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await window.showQuickPick(items, {
     title: t(say.keyTitle),
     placeHolder: t(say.keyPickFile),
   });
@@ -81,10 +81,10 @@ async function pickFromFile(files: readonly vscode.Uri[], formats: Formats): Pro
 }
 
 /** Read at this moment only; nothing of the file is kept but the key. */
-async function keyIn(file: vscode.Uri): Promise<string | undefined> {
+async function keyIn(file: Uri): Promise<string | undefined> {
   const { parse } = await import('dotenv');
   try {
-    const text = textOfFile(await vscode.workspace.fs.readFile(file));
+    const text = textOfFile(await workspace.fs.readFile(file));
     return text === undefined ? undefined : parse(text)[NAME]?.trim();
   } catch {
     return undefined;

@@ -1,10 +1,10 @@
-import * as vscode from 'vscode';
+import { window, type Disposable, type LogOutputChannel } from 'vscode';
 
 import type { Log, LogFields } from '../app/log';
 
 /** Writes events to the output channel "LeadMagic Credits"; its level is VS Code's "Set Log Level". */
-export class OutputLog implements Log, vscode.Disposable {
-  #opened: vscode.LogOutputChannel | undefined;
+export class OutputLog implements Log, Disposable {
+  #opened: LogOutputChannel | undefined;
 
   readonly debug = this.#writer('debug');
   readonly info = this.#writer('info');
@@ -24,8 +24,8 @@ export class OutputLog implements Log, vscode.Disposable {
   }
 
   /** Opened with the first line: the item shows before. */
-  get #channel(): vscode.LogOutputChannel {
-    return (this.#opened ??= vscode.window.createOutputChannel('LeadMagic Credits', { log: true }));
+  get #channel(): LogOutputChannel {
+    return (this.#opened ??= window.createOutputChannel('LeadMagic Credits', { log: true }));
   }
 }
 

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { workspace, type Disposable } from 'vscode';
 
 import { Emitter, type Subscribe } from '../app/emitter';
 import { thrownFields, type Log } from '../app/log';
@@ -6,16 +6,16 @@ import { parseSettings, type Settings } from '../app/settings';
 import { section } from './ids';
 
 /** The user's settings, in range, read again when they change. */
-export class SettingsSource implements vscode.Disposable {
+export class SettingsSource implements Disposable {
   readonly #changed: Emitter<void>;
-  readonly #subscription: vscode.Disposable;
+  readonly #subscription: Disposable;
   #settings: Settings;
   #told = '';
 
   constructor(private readonly log: Log) {
     this.#changed = new Emitter((error) => log.error('settings', thrownFields(error)));
     this.#settings = this.#read();
-    this.#subscription = vscode.workspace.onDidChangeConfiguration((event) => {
+    this.#subscription = workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration(section)) return;
       this.#settings = this.#read();
       this.#changed.fire();
@@ -36,7 +36,7 @@ export class SettingsSource implements vscode.Disposable {
   }
 
   #read(): Settings {
-    const configuration = vscode.workspace.getConfiguration(section);
+    const configuration = workspace.getConfiguration(section);
     // All are the user's own: VS Code takes no value of scope `application` from a folder. Where the key goes is made
     // sure of; for the rest that would take longer than all else in the start.
     const { settings, problems } = parseSettings((name) =>

@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import type { Disposable, MarkdownString, StatusBarItem } from 'vscode';
 
 import type { MonitorView } from '../app/monitor';
 import type { Settings } from '../app/settings';
@@ -12,14 +12,14 @@ import { createItem, paint, type Place } from './statusItem';
 
 /** What the item tells beside its text. */
 export interface BarDetails {
-  tooltip(view: MonitorView, now: number): vscode.MarkdownString;
+  tooltip(view: MonitorView, now: number): MarkdownString;
   /** For a screen reader. */
   label(facts: BarFacts): string;
 }
 
 /** The one status bar item: shows the balance, and keeps the glance for the next start. */
-export class StatusBar implements vscode.Disposable {
-  #item: vscode.StatusBarItem;
+export class StatusBar implements Disposable {
+  #item: StatusBarItem;
   #place: Place;
   #moves = 0;
   #shown = '';
@@ -29,7 +29,7 @@ export class StatusBar implements vscode.Disposable {
 
   /** The tooltip and the words for a screen reader are loaded once there is something to tell. */
   constructor(
-    item: vscode.StatusBarItem,
+    item: StatusBarItem,
     place: Place,
     private readonly formats: BarFormats,
     private readonly glances: GlanceKeeper,

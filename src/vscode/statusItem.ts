@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { StatusBarAlignment, ThemeColor, window, workspace, type StatusBarItem } from 'vscode';
 
 import type { Settings } from '../app/settings';
 import { commandId, section } from './ids';
@@ -16,7 +16,7 @@ const colors = {
 } as const;
 
 /** The place by the settings as they are written; what is not right there is put right with the first balance. */
-export function writtenPlace(configuration = vscode.workspace.getConfiguration(section)): Place {
+export function writtenPlace(configuration = workspace.getConfiguration(section)): Place {
   const priority: unknown = configuration.get('statusBar.priority');
   return {
     alignment: configuration.get('statusBar.alignment') === 'left' ? 'left' : 'right',
@@ -29,16 +29,16 @@ export function writtenPlace(configuration = vscode.workspace.getConfiguration(s
  * priority are asked for.
  * @param moves how often it has been moved since the start
  */
-export function createItem({ alignment, priority }: Place, name: string, moves = 0): vscode.StatusBarItem {
-  const side = alignment === 'left' ? vscode.StatusBarAlignment.Left : vscode.StatusBarAlignment.Right;
-  const item = vscode.window.createStatusBarItem(`balance${moves || ''}`, side, priority);
+export function createItem({ alignment, priority }: Place, name: string, moves = 0): StatusBarItem {
+  const side = alignment === 'left' ? StatusBarAlignment.Left : StatusBarAlignment.Right;
+  const item = window.createStatusBarItem(`balance${moves || ''}`, side, priority);
   item.name = name;
   item.command = commandId('showActions');
   return item;
 }
 
-export function paint(item: vscode.StatusBarItem, text: string, background: Background): void {
+export function paint(item: StatusBarItem, text: string, background: Background): void {
   const color = colors[background];
   item.text = text;
-  item.backgroundColor = color === undefined ? undefined : new vscode.ThemeColor(color);
+  item.backgroundColor = color === undefined ? undefined : new ThemeColor(color);
 }

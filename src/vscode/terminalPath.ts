@@ -1,12 +1,12 @@
 import { delimiter } from 'node:path';
-import type * as vscode from 'vscode';
+import type { EnvironmentVariableCollection } from 'vscode';
 
 import * as say from '../text/messages';
 import type { Translate } from '../text/translate';
 
 /** What an extension adds to the environment of terminals. */
 export type TerminalVariables = Pick<
-  vscode.EnvironmentVariableCollection,
+  EnvironmentVariableCollection,
   'description' | 'prepend' | 'replace' | 'clear'
 >;
 

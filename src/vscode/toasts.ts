@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { window, type MessageItem } from 'vscode';
 
 import { plainNotice } from '../text/plainNotice';
 
@@ -6,33 +6,33 @@ import { plainNotice } from '../text/plainNotice';
 // turn into links that run commands.
 
 /** Resolves with the button that was pressed. */
-export function inform<B extends vscode.MessageItem>(
+export function inform<B extends MessageItem>(
   words: string,
   ...buttons: readonly B[]
 ): Thenable<B | undefined> {
-  return vscode.window.showInformationMessage<B>(plainNotice(words), ...buttons);
+  return window.showInformationMessage<B>(plainNotice(words), ...buttons);
 }
 
-export function warn<B extends vscode.MessageItem>(
+export function warn<B extends MessageItem>(
   words: string,
   ...buttons: readonly B[]
 ): Thenable<B | undefined> {
-  return vscode.window.showWarningMessage<B>(plainNotice(words), ...buttons);
+  return window.showWarningMessage<B>(plainNotice(words), ...buttons);
 }
 
-export function alarm<B extends vscode.MessageItem>(
+export function alarm<B extends MessageItem>(
   words: string,
   ...buttons: readonly B[]
 ): Thenable<B | undefined> {
-  return vscode.window.showErrorMessage<B>(plainNotice(words), ...buttons);
+  return window.showErrorMessage<B>(plainNotice(words), ...buttons);
 }
 
 /** A question that stands in the way until it is answered; undefined when it was cancelled. */
-export function ask<B extends vscode.MessageItem>(
+export function ask<B extends MessageItem>(
   question: string,
   detail: string,
   ...answers: readonly B[]
 ): Thenable<B | undefined> {
   const options = { modal: true, detail: plainNotice(detail) };
-  return vscode.window.showWarningMessage<B>(plainNotice(question), options, ...answers);
+  return window.showWarningMessage<B>(plainNotice(question), options, ...answers);
 }

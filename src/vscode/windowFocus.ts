@@ -1,18 +1,18 @@
-import * as vscode from 'vscode';
+import { window, type Disposable } from 'vscode';
 
 import { Emitter, type Subscribe } from '../app/emitter';
 import { thrownFields, type Log } from '../app/log';
 
 /** Whether this window has the focus. VS Code says yes until the host has told it once. */
-export class WindowFocus implements vscode.Disposable {
+export class WindowFocus implements Disposable {
   readonly #changed: Emitter<boolean>;
-  readonly #subscription: vscode.Disposable;
+  readonly #subscription: Disposable;
   #told: boolean;
 
   constructor(log: Log) {
     this.#changed = new Emitter((error) => log.error('focus', thrownFields(error)));
-    this.#told = vscode.window.state.focused;
-    this.#subscription = vscode.window.onDidChangeWindowState(({ focused }) => {
+    this.#told = window.state.focused;
+    this.#subscription = window.onDidChangeWindowState(({ focused }) => {
       // The event also comes when only `active` changed.
       if (focused === this.#told) return;
       this.#told = focused;
@@ -21,7 +21,7 @@ export class WindowFocus implements vscode.Disposable {
   }
 
   get isFocused(): boolean {
-    return vscode.window.state.focused;
+    return window.state.focused;
   }
 
   get onDidChange(): Subscribe<boolean> {

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { Disposable, EventEmitter, lm, McpHttpServerDefinition, Uri } from 'vscode';
 
 import type { SettingsSource } from '../settingsSource';
 
@@ -9,10 +9,10 @@ const LABEL = 'LeadMagic';
 const ADDRESS = 'https://mcp.leadmagic.io/mcp';
 
 /** Offers LeadMagic's hosted MCP server to editors while the setting `offerMcpServer` is on. It is signed in to by OAuth; no key is handed over. */
-export function registerMcpServer(settings: SettingsSource): vscode.Disposable {
-  const changed = new vscode.EventEmitter<void>();
+export function registerMcpServer(settings: SettingsSource): Disposable {
+  const changed = new EventEmitter<void>();
   let isOffered = settings.current.offerMcpServer;
-  return vscode.Disposable.from(
+  return Disposable.from(
     changed,
     settings.onDidChange(() => {
       const { offerMcpServer } = settings.current;
@@ -20,12 +20,10 @@ export function registerMcpServer(settings: SettingsSource): vscode.Disposable {
       isOffered = offerMcpServer;
       changed.fire();
     }),
-    vscode.lm.registerMcpServerDefinitionProvider(PROVIDER, {
+    lm.registerMcpServerDefinitionProvider(PROVIDER, {
       onDidChangeMcpServerDefinitions: changed.event,
       provideMcpServerDefinitions: () =>
-        settings.current.offerMcpServer
-          ? [new vscode.McpHttpServerDefinition(LABEL, vscode.Uri.parse(ADDRESS))]
-          : [],
+        settings.current.offerMcpServer ? [new McpHttpServerDefinition(LABEL, Uri.parse(ADDRESS))] : [],
     }),
   );
 }

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import * as vscode from 'vscode';
+import { commands, window, type Uri, type WebviewPanel } from 'vscode';
 
 import type { Account } from '../../app/account';
 import { thrownFields, type Log } from '../../app/log';
@@ -32,7 +32,7 @@ export interface DashboardTools {
   readonly log: Log;
   /** ms since 1970 */
   readonly now: () => number;
-  readonly extensionUri: vscode.Uri;
+  readonly extensionUri: Uri;
   /** Translations by English message; absent in English. */
   readonly translations: Readonly<Record<string, string>> | undefined;
 }
@@ -56,7 +56,7 @@ export class DashboardPanel {
   #isTelling = false;
 
   constructor(
-    readonly panel: vscode.WebviewPanel,
+    readonly panel: WebviewPanel,
     private readonly tools: DashboardTools,
   ) {
     const { monitor, formats, extensionUri } = tools;
@@ -103,12 +103,12 @@ export class DashboardPanel {
       case 'select':
         return this.#select(message);
       case 'refresh':
-        await Promise.all([vscode.commands.executeCommand(commandId('refresh')), this.#renew(true)]);
+        await Promise.all([commands.executeCommand(commandId('refresh')), this.#renew(true)]);
         return;
       case 'export':
         return exportCsv(message.panel, this.#shown(), this.tools.formats.t, this.tools.now());
       case 'run':
-        await vscode.commands.executeCommand(commandId(message.command));
+        await commands.executeCommand(commandId(message.command));
     }
   }
 
@@ -138,7 +138,7 @@ export class DashboardPanel {
   async #renewUnasked(isOther: boolean): Promise<void> {
     const { range, day } = this.#selection;
     if (isOther) await this.#renew(false);
-    else if (vscode.window.state.focused) await this.#reports?.catchUp(range, day, this.#aborter.signal);
+    else if (window.state.focused) await this.#reports?.catchUp(range, day, this.#aborter.signal);
   }
 
   /** Turns to the account in use; true if it is another one than before. */

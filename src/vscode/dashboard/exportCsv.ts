@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { window, workspace } from 'vscode';
 
 import { utcDay } from '../../leadmagic/analyticsDays';
 import * as say from '../../text/dashboardMessages';
@@ -16,14 +16,14 @@ export async function exportCsv(panel: Panel, shown: Shown, t: Translate, now: n
     void inform(t(say.exportNothing));
     return;
   }
-  const file = await vscode.window.showSaveDialog({
+  const file = await window.showSaveDialog({
     title: t(say.exportTitle),
     defaultUri: offeredFile(`leadmagic-${panel}-${utcDay(now)}.csv`),
     filters: { CSV: ['csv'] },
   });
   if (file === undefined) return;
   try {
-    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(csv(rows)));
+    await workspace.fs.writeFile(file, new TextEncoder().encode(csv(rows)));
   } catch {
     void alarm(t(say.exportFailed));
     return;
@@ -32,6 +32,6 @@ export async function exportCsv(panel: Panel, shown: Shown, t: Translate, now: n
   const done = t(say.exportDone, file.path.split('/').at(-1) ?? '');
   // Not waited for: the notification may stay for long.
   void inform(done, open).then((button) => {
-    if (button === open) void vscode.window.showTextDocument(file);
+    if (button === open) void window.showTextDocument(file);
   });
 }

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import * as vscode from 'vscode';
+import { Uri, type Webview } from 'vscode';
 
 /** The folder the page is loaded from, and nothing else. */
-export function pageFolder(extension: vscode.Uri): vscode.Uri {
-  return vscode.Uri.joinPath(extension, 'dist', 'webview');
+export function pageFolder(extension: Uri): Uri {
+  return Uri.joinPath(extension, 'dist', 'webview');
 }
 
 /** The empty page: its own script and style only, no requests. */
-export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, title: string): string {
+export function pageHtml(webview: Webview, extension: Uri, title: string): string {
   const file = (name: string): string =>
-    webview.asWebviewUri(vscode.Uri.joinPath(pageFolder(extension), name)).toString();
+    webview.asWebviewUri(Uri.joinPath(pageFolder(extension), name)).toString();
   const nonce = randomBytes(16).toString('base64');
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}`;
   return `<!DOCTYPE html>

@@ -1,21 +1,29 @@
-import * as vscode from 'vscode';
+import {
+  EventEmitter,
+  Uri,
+  window,
+  workspace,
+  type Disposable,
+  type Event,
+  type TextDocumentContentProvider,
+} from 'vscode';
 
 const SCHEME = 'leadmagic-credits';
 
 /** A document that can be read, searched and copied, but not changed; each run of the command replaces its text. */
-export class DiagnosisDocument implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly #uri: vscode.Uri;
-  readonly #registration: vscode.Disposable;
+export class DiagnosisDocument implements TextDocumentContentProvider, Disposable {
+  readonly #changed = new EventEmitter<Uri>();
+  readonly #uri: Uri;
+  readonly #registration: Disposable;
   #text = '';
 
   /** `name` is the title of its tab; its ending decides the language. */
   constructor(name: string) {
-    this.#uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}` });
-    this.#registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
+    this.#uri = Uri.from({ scheme: SCHEME, path: `/${name}` });
+    this.#registration = workspace.registerTextDocumentContentProvider(SCHEME, this);
   }
 
-  get onDidChange(): vscode.Event<vscode.Uri> {
+  get onDidChange(): Event<Uri> {
     return this.#changed.event;
   }
 
@@ -26,7 +34,7 @@ export class DiagnosisDocument implements vscode.TextDocumentContentProvider, vs
   async show(text: string): Promise<void> {
     this.#text = text;
     this.#changed.fire(this.#uri);
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(this.#uri));
+    await window.showTextDocument(await workspace.openTextDocument(this.#uri));
   }
 
   dispose(): void {

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { MarkdownString } from 'vscode';
 
 import { spendable } from '../../leadmagic/balance';
 import type { MonitorView } from '../../app/monitor';
@@ -18,10 +18,10 @@ const affords: Readonly<Record<CostUnit, Plural>> = {
 };
 
 /** What the hover on a path tells: the price, what a miss costs, what the balance pays for, and where it was read. */
-export function costHover(cost: Cost, view: MonitorView, formats: Formats): vscode.MarkdownString {
+export function costHover(cost: Cost, view: MonitorView, formats: Formats): MarkdownString {
   const { t } = formats;
   const command = commandId('estimateRun');
-  const hover = new vscode.MarkdownString('', true);
+  const hover = new MarkdownString('', true);
   hover.isTrusted = { enabledCommands: [command] };
   const lines = [
     `**LeadMagic · ${cost.endpoint.name}** — ${priceText(cost, formats)}`,

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { ProgressLocation, QuickPickItemKind, ThemeIcon, window, type QuickPickItem } from 'vscode';
 
 import { affordability, type Affordability, type PlannedRun } from '../../app/affordability';
 import { factsFor, type FactTools } from '../../app/affordabilityFacts';
@@ -20,15 +20,15 @@ export interface EstimateTools extends FactTools {
   readonly formats: Formats;
 }
 
-interface CostItem extends vscode.QuickPickItem {
+interface CostItem extends QuickPickItem {
   readonly cost?: Cost;
 }
 
-interface RowItem extends vscode.QuickPickItem {
+interface RowItem extends QuickPickItem {
   readonly rows?: number;
 }
 
-interface ResultItem extends vscode.QuickPickItem {
+interface ResultItem extends QuickPickItem {
   readonly run?: () => Promise<void>;
 }
 
@@ -48,8 +48,8 @@ export class EstimateRun {
     const limit = cost.endpoint.unit === 'result' && cost.max > 0 ? await this.#askLimit(cost) : 'none';
     if (limit === undefined) return;
     const run: PlannedRun = { cost, rows, ...(limit !== 'none' && { resultsPerRequest: limit }) };
-    const known = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title: this.tools.formats.t(say.estimateReading) },
+    const known = await window.withProgress(
+      { location: ProgressLocation.Window, title: this.tools.formats.t(say.estimateReading) },
       () => facts,
     );
     await this.#show(affordability(run, known));
@@ -59,7 +59,7 @@ export class EstimateRun {
     const { formats, prices } = this.tools;
     const here = costAtCursor(prices);
     const others = prices.all().filter(({ endpoint }) => endpoint.id !== here?.endpoint.id);
-    const picked = await vscode.window.showQuickPick(
+    const picked = await window.showQuickPick(
       [...(here ? [here] : []), ...others].map((cost) => this.#costItem(cost)),
       {
         title: formats.t(say.pickEndpointTitle),
@@ -89,20 +89,20 @@ export class EstimateRun {
     if (usable.length === 0) return this.#askRows(title, items[0]?.label);
     const typed: RowItem = {
       label: formats.t(say.rowsTyped),
-      iconPath: new vscode.ThemeIcon('edit'),
+      iconPath: new ThemeIcon('edit'),
       ...(items.length > usable.length && {
         detail: items.find(({ rows }) => rows === undefined)?.label ?? '',
       }),
     };
     const placeHolder = formats.t(say.pickRows);
-    const picked = await vscode.window.showQuickPick([...usable, typed], { title, placeHolder });
+    const picked = await window.showQuickPick([...usable, typed], { title, placeHolder });
     return picked === typed ? this.#askRows(title) : picked?.rows;
   }
 
   /** @param problem may hold the name of a file, which must not turn into a link */
   async #askRows(title: string, problem = ''): Promise<number | undefined> {
     const { t } = this.tools.formats;
-    const typed = await vscode.window.showInputBox({
+    const typed = await window.showInputBox({
       title,
       prompt: `${plainNotice(problem)} ${t(say.rowsPrompt)}`.trim(),
       placeHolder: t(say.pickRows),
@@ -114,7 +114,7 @@ export class EstimateRun {
 
   async #askLimit({ endpoint }: Cost): Promise<number | 'none' | undefined> {
     const { t } = this.tools.formats;
-    const typed = await vscode.window.showInputBox({
+    const typed = await window.showInputBox({
       title: endpoint.name,
       prompt: t(say.resultsPrompt),
       validateInput: (text) =>
@@ -128,15 +128,15 @@ export class EstimateRun {
     const { t } = formats;
     const [verdict, ...figures] = estimateLines(result, formats, this.tools.now());
     const items: readonly ResultItem[] = [
-      { ...verdict, iconPath: new vscode.ThemeIcon(verdictIcon(result.estimate)) },
+      { ...verdict, iconPath: new ThemeIcon(verdictIcon(result.estimate)) },
       ...figures,
-      { label: '', kind: vscode.QuickPickItemKind.Separator },
+      { label: '', kind: QuickPickItemKind.Separator },
       ...(['tight', 'short'].includes(result.estimate.verdict)
         ? [action('add', t(actionTopUp), () => runCommand('openBilling'))]
         : []),
       action('refresh', t(say.resultAgain), () => this.run(undefined)),
     ];
-    const picked = await vscode.window.showQuickPick(items, {
+    const picked = await window.showQuickPick(items, {
       title: estimateTitle(result, formats),
       placeHolder: t(say.resultPlaceholder),
       ignoreFocusOut: true,
@@ -146,12 +146,12 @@ export class EstimateRun {
 }
 
 function action(icon: string, label: string, run: () => Promise<void>): ResultItem {
-  return { label, iconPath: new vscode.ThemeIcon(icon), run };
+  return { label, iconPath: new ThemeIcon(icon), run };
 }
 
 /** The endpoint whose path the cursor is on. */
 function costAtCursor(prices: Prices): Cost | undefined {
-  const editor = vscode.window.activeTextEditor;
+  const editor = window.activeTextEditor;
   if (editor === undefined) return undefined;
   const { line, character } = editor.selection.active;
   const found = findLeadMagicPath(editor.document.lineAt(line).text, character);
@@ -165,7 +165,7 @@ function rowItem(source: RowSource, formats: Formats): RowItem {
     case 'selection':
       return {
         label: formats.plural(say.rowsSelection, source.rows),
-        iconPath: new vscode.ThemeIcon('selection'),
+        iconPath: new ThemeIcon('selection'),
         rows: source.rows,
       };
     case 'file': {
@@ -176,7 +176,7 @@ function rowItem(source: RowSource, formats: Formats): RowItem {
       ];
       return {
         label: formats.plural(say.rowsFile, rows, source.name),
-        iconPath: new vscode.ThemeIcon('file'),
+        iconPath: new ThemeIcon('file'),
         ...(notes.length > 0 && { detail: notes.join(' ') }),
         rows,
       };

@@ -1,4 +1,12 @@
-import * as vscode from 'vscode';
+import {
+  TabInputCustom,
+  TabInputText,
+  window,
+  workspace,
+  type TextDocument,
+  type TextEditor,
+  type Uri,
+} from 'vscode';
 
 import {
   countRows,
@@ -23,30 +31,30 @@ export type RowSource =
 
 /** What the window has open right now: the selected lines, and the rows of the file in front. */
 export async function rowSources(): Promise<readonly RowSource[]> {
-  const { activeTextEditor } = vscode.window;
+  const { activeTextEditor } = window;
   const file = await fileSource(activeTextEditor?.document);
   const lines = activeTextEditor === undefined ? 0 : selectedLines(activeTextEditor);
   return [...(lines > 0 ? [{ kind: 'selection' as const, rows: lines }] : []), ...(file ? [file] : [])];
 }
 
-function selectedLines({ document, selections }: vscode.TextEditor): number {
+function selectedLines({ document, selections }: TextEditor): number {
   return countSelectedLines(
     selections.map((selection) => ({ line: selection.start.line, text: document.getText(selection) })),
   );
 }
 
 /** The file of the active editor, also where another extension shows it as a table, or VS Code finds it too large. */
-async function fileSource(document: vscode.TextDocument | undefined): Promise<RowSource | undefined> {
+async function fileSource(document: TextDocument | undefined): Promise<RowSource | undefined> {
   if (document !== undefined) {
     return sourceOf(document.uri, document.languageId, () => Promise.resolve(document.getText()));
   }
-  const input: unknown = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  if (!(input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom)) return undefined;
+  const input: unknown = window.tabGroups.activeTabGroup.activeTab?.input;
+  if (!(input instanceof TabInputText || input instanceof TabInputCustom)) return undefined;
   return sourceOf(input.uri, '', () => readText(input.uri));
 }
 
 async function sourceOf(
-  uri: vscode.Uri,
+  uri: Uri,
   languageId: string,
   read: () => Promise<string | undefined>,
 ): Promise<RowSource | undefined> {
@@ -68,7 +76,7 @@ function isReadWhole(format: RowFormat, text: string): boolean {
   return format === 'json' || (format === 'jsonl' && !/[\r\n]/.test(text.trim()));
 }
 
-async function readText(uri: vscode.Uri): Promise<string | undefined> {
-  const { size } = await vscode.workspace.fs.stat(uri);
-  return size > LARGEST_FILE ? undefined : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+async function readText(uri: Uri): Promise<string | undefined> {
+  const { size } = await workspace.fs.stat(uri);
+  return size > LARGEST_FILE ? undefined : new TextDecoder().decode(await workspace.fs.readFile(uri));
 }

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { EventEmitter, type Pseudoterminal } from 'vscode';
 
 import type { GuardReport } from '../../app/guardCheck';
 
@@ -6,9 +6,9 @@ import type { GuardReport } from '../../app/guardCheck';
 const LAUNCH_MS = 750;
 
 /** A terminal that checks, prints what came of it, and ends with a number. */
-export class GuardTerminal implements vscode.Pseudoterminal {
-  readonly #written = new vscode.EventEmitter<string>();
-  readonly #closed = new vscode.EventEmitter<number>();
+export class GuardTerminal implements Pseudoterminal {
+  readonly #written = new EventEmitter<string>();
+  readonly #closed = new EventEmitter<number>();
   readonly #aborter = new AbortController();
 
   readonly onDidWrite = this.#written.event;

@@ -1,4 +1,13 @@
-import * as vscode from 'vscode';
+import {
+  CancellationError,
+  LanguageModelTextPart,
+  LanguageModelToolResult,
+  type CancellationToken,
+  type LanguageModelToolInvocationOptions,
+  type LanguageModelToolInvocationPrepareOptions,
+  type PreparedToolInvocation,
+  type Task,
+} from 'vscode';
 
 import { checkBalance, estimateCost, estimateMessage, type AgentTools } from '../../app/agentTools';
 import type { FactTools } from '../../app/affordabilityFacts';
@@ -26,20 +35,20 @@ export class Agents {
   }
 
   /** The tasks to offer to those who have written none. */
-  tasks(): vscode.Task[] {
+  tasks(): Task[] {
     return [offeredTask(this.tools.settings().lowCredits, this.#guard)];
   }
 
   /** A guard task of a `tasks.json`, with what it does. */
-  resolve(task: vscode.Task): vscode.Task {
+  resolve(task: Task): Task {
     return guardTask(task, this.#guard);
   }
 
   /** What is shown while a tool runs. Nothing is asked: both only read. */
   prepare(
     name: ToolName,
-    { input }: vscode.LanguageModelToolInvocationPrepareOptions<unknown>,
-  ): vscode.PreparedToolInvocation {
+    { input }: LanguageModelToolInvocationPrepareOptions<unknown>,
+  ): PreparedToolInvocation {
     const { formats } = this.#guard;
     if (name === 'leadmagic_check_credit_balance')
       return { invocationMessage: formats.t(say.toolReadsBalance) };
@@ -50,9 +59,9 @@ export class Agents {
   /** @throws Error in words for the model; CancellationError when nobody waits any more */
   async invoke(
     name: ToolName,
-    { input }: vscode.LanguageModelToolInvocationOptions<unknown>,
-    token: vscode.CancellationToken,
-  ): Promise<vscode.LanguageModelToolResult> {
+    { input }: LanguageModelToolInvocationOptions<unknown>,
+    token: CancellationToken,
+  ): Promise<LanguageModelToolResult> {
     const aborter = new AbortController();
     const subscription = token.onCancellationRequested(() => aborter.abort());
     if (token.isCancellationRequested) aborter.abort();
@@ -61,10 +70,8 @@ export class Agents {
         ? checkBalance(this.#agent, aborter.signal)
         : estimateCost(this.#agent, input, aborter.signal)
     ).finally(() => void subscription.dispose());
-    if (token.isCancellationRequested) throw new vscode.CancellationError();
+    if (token.isCancellationRequested) throw new CancellationError();
     if (!answer.ok) throw new Error(answer.error);
-    return new vscode.LanguageModelToolResult([
-      new vscode.LanguageModelTextPart(JSON.stringify(answer.value)),
-    ]);
+    return new LanguageModelToolResult([new LanguageModelTextPart(JSON.stringify(answer.value))]);
   }
 }

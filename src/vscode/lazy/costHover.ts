@@ -1,4 +1,12 @@
-import * as vscode from 'vscode';
+import {
+  Hover,
+  languages,
+  Range,
+  type Disposable,
+  type HoverProvider,
+  type Position,
+  type TextDocument,
+} from 'vscode';
 
 import type { Subscribe } from '../../app/emitter';
 import type { Log } from '../../app/log';
@@ -19,11 +27,11 @@ export interface CostHoverTools {
 }
 
 /** The hover on the path of a LeadMagic endpoint, in any file, while the setting `costHover` is on. */
-export class CostHover implements vscode.HoverProvider, vscode.Disposable {
+export class CostHover implements HoverProvider, Disposable {
   readonly #formats: Formats;
   readonly #prices: Prices;
   readonly #subscription: { dispose(): void };
-  #registered: vscode.Disposable | undefined;
+  #registered: Disposable | undefined;
 
   constructor(private readonly tools: CostHoverTools) {
     this.#formats = new Formats(tools.formats.locale, tools.formats.t);
@@ -33,13 +41,13 @@ export class CostHover implements vscode.HoverProvider, vscode.Disposable {
   }
 
   /** Looks at no more than the surroundings of the place pointed at. */
-  provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+  provideHover(document: TextDocument, position: Position): Hover | undefined {
     const { line, character } = position;
     const found = findLeadMagicPath(document.lineAt(line).text, character);
     const cost = found && this.#prices.of(found.endpoint.id);
     if (found === undefined || cost === undefined) return undefined;
-    const range = new vscode.Range(line, found.start, line, found.end);
-    return new vscode.Hover(costHover(cost, this.tools.monitor.view, this.#formats), range);
+    const range = new Range(line, found.start, line, found.end);
+    return new Hover(costHover(cost, this.tools.monitor.view, this.#formats), range);
   }
 
   dispose(): void {
@@ -52,6 +60,6 @@ export class CostHover implements vscode.HoverProvider, vscode.Disposable {
     if (!this.tools.settings().costHover) {
       this.#registered?.dispose();
       this.#registered = undefined;
-    } else this.#registered ??= vscode.languages.registerHoverProvider('*', this);
+    } else this.#registered ??= languages.registerHoverProvider('*', this);
   }
 }

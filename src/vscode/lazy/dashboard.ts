@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { ViewColumn, window, type WebviewPanel } from 'vscode';
 
 import { thrownFields } from '../../app/log';
 import { UsageCache } from '../../app/usageCache';
@@ -28,21 +28,17 @@ export class Dashboard {
       return;
     }
     this.#take(
-      vscode.window.createWebviewPanel(
-        dashboardViewType,
-        this.#tools.formats.t(say.title),
-        vscode.ViewColumn.Active,
-      ),
+      window.createWebviewPanel(dashboardViewType, this.#tools.formats.t(say.title), ViewColumn.Active),
     );
   }
 
   /** After a reload VS Code brings the panel back; the page remembers what it showed. */
-  restore(panel: vscode.WebviewPanel): void {
+  restore(panel: WebviewPanel): void {
     if (this.#open === undefined) this.#take(panel);
     else panel.dispose();
   }
 
-  #take(panel: vscode.WebviewPanel): void {
+  #take(panel: WebviewPanel): void {
     const open = new DashboardPanel(panel, this.#tools);
     this.#open = open;
     panel.onDidDispose(() => {

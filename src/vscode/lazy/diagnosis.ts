@@ -1,5 +1,12 @@
 import { homedir } from 'node:os';
-import * as vscode from 'vscode';
+import {
+  ProgressLocation,
+  window,
+  workspace,
+  type CancellationToken,
+  type Disposable,
+  type Extension,
+} from 'vscode';
 
 import { delay } from '../../app/delay';
 import { askEndpoints } from '../../app/diagnosisEndpoints';
@@ -26,13 +33,13 @@ export interface DiagnosisTools extends KeyPlaces {
   readonly settings: () => Settings;
   readonly monitor: Monitor;
   readonly outcomes: Outcomes;
-  readonly extension: vscode.Extension<unknown>;
+  readonly extension: Extension<unknown>;
   readonly environment: NodeJS.ProcessEnv;
   readonly formats: BarFormats;
 }
 
 /** The command `troubleshoot`: finds out why a balance may not show, and writes it down to be read and shared. */
-export class Diagnosis implements vscode.Disposable {
+export class Diagnosis implements Disposable {
   readonly #formats: Formats;
   #document: DiagnosisDocument | undefined;
   #running: Promise<void> | undefined;
@@ -53,8 +60,8 @@ export class Diagnosis implements vscode.Disposable {
 
   async #troubleshoot(): Promise<void> {
     const { t } = this.#formats;
-    const facts = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: t(say.diagnosisProgress), cancellable: true },
+    const facts = await window.withProgress(
+      { location: ProgressLocation.Notification, title: t(say.diagnosisProgress), cancellable: true },
       (_progress, token) => Promise.race([this.#findOut(token), cancelled(token)]),
     );
     if (facts === undefined) return;
@@ -64,7 +71,7 @@ export class Diagnosis implements vscode.Disposable {
     await this.#document.show(`${text}\n`);
   }
 
-  async #findOut(token: vscode.CancellationToken): Promise<DiagnosisFacts> {
+  async #findOut(token: CancellationToken): Promise<DiagnosisFacts> {
     const { now, settings, monitor, outcomes, extension, environment } = this.tools;
     const { account } = monitor;
     // Without a key in use only the user's own setting says where it would go; the environment's wish is not followed.
@@ -78,7 +85,7 @@ export class Diagnosis implements vscode.Disposable {
       asking,
     ]);
     const { cacheTtlSeconds, refreshIntervalMinutes } = settings();
-    const configuration = vscode.workspace.getConfiguration();
+    const configuration = workspace.getConfiguration();
     return {
       at: now(),
       host: hostFacts(extension),
@@ -97,6 +104,6 @@ export class Diagnosis implements vscode.Disposable {
 }
 
 /** What was given up is not waited for: the command may be run again at once. */
-function cancelled(token: vscode.CancellationToken): Promise<undefined> {
+function cancelled(token: CancellationToken): Promise<undefined> {
   return new Promise((resolve) => token.onCancellationRequested(() => resolve(undefined)));
 }

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { commands, Disposable, workspace, type Uri } from 'vscode';
 
 import type { Subscribe } from '../../app/emitter';
 import { keysInUse } from '../../app/leakKeys';
@@ -28,13 +28,13 @@ export interface LeakTools {
 }
 
 /** Warns of keys in files that may be committed. Nothing is read but the files, nothing leaves the memory. */
-export class LeakCheck implements vscode.Disposable {
+export class LeakCheck implements Disposable {
   readonly #formats: Formats;
   readonly #git: GitInfo;
   readonly #report: LeakReport;
   readonly #check: FileCheck;
   readonly #watch: DocumentWatch;
-  readonly #parts: vscode.Disposable;
+  readonly #parts: Disposable;
   #wasWatching: boolean;
 
   /** Watches files and offers fixes from here on. */
@@ -56,7 +56,7 @@ export class LeakCheck implements vscode.Disposable {
     this.#check = check;
     this.#watch = watch;
     this.#wasWatching = this.#isWatching();
-    this.#parts = vscode.Disposable.from(
+    this.#parts = Disposable.from(
       ...[git, report, watch, fixes],
       keys.onDidChange(() => watch.lookAtAll()),
       onDidChangeSettings(() => this.#settingsChanged()),
@@ -71,7 +71,7 @@ export class LeakCheck implements vscode.Disposable {
   async findLeakedKey(): Promise<void> {
     const { t } = this.#formats;
     const keys = await keysInUse(this.tools);
-    if (keys.length === 0 || vscode.workspace.workspaceFolders === undefined) {
+    if (keys.length === 0 || workspace.workspaceFolders === undefined) {
       void inform(t(keys.length === 0 ? say.leakNoKey : say.leakNoFolder));
       return;
     }
@@ -98,12 +98,12 @@ export class LeakCheck implements vscode.Disposable {
     const words = this.#formats.plural(say.leakFound, found.length) + doubt;
     if ((await warn(words, show)) === show) {
       // The command of the menu, "Toggle Problems", closes the view where it is open.
-      await vscode.commands.executeCommand('workbench.panel.markers.view.focus');
+      await commands.executeCommand('workbench.panel.markers.view.focus');
     }
   }
 
   /** What was reported before and was not found now is excluded, ignored or gone. */
-  #forgetAllBut(found: readonly vscode.Uri[]): void {
+  #forgetAllBut(found: readonly Uri[]): void {
     const names = new Set(found.map(String));
     for (const uri of this.#report.files) if (!names.has(String(uri))) this.#report.remove(uri);
   }

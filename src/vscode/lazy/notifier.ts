@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import type { MessageItem } from 'vscode';
 
 import { thrownFields, type Log } from '../../app/log';
 import type { Notice } from '../../app/notices';
@@ -10,7 +10,7 @@ import { runCommand } from '../commands';
 import type { CommandName } from '../ids';
 import { alarm, inform, warn } from '../toasts';
 
-interface Button extends vscode.MessageItem {
+interface Button extends MessageItem {
   readonly title: string;
   readonly command: CommandName;
 }

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { Disposable, env, ExtensionKind, type Extension } from 'vscode';
 
 import type { Emitter } from '../../app/emitter';
 import type { CompanionTools } from '../../app/lazy/companion';
@@ -21,7 +21,7 @@ export interface RunsTools extends CompanionTools {
   readonly formats: BarFormats;
   /** The id of the account, as other extensions know it. */
   readonly account: string;
-  readonly extension: vscode.Extension<unknown>;
+  readonly extension: Extension<unknown>;
   /** Tells other extensions. */
   readonly finished: Emitter<FinishedRun>;
 }
@@ -33,7 +33,7 @@ export function startRuns(session: AccountSession, tools: RunsTools): RunsOfAcco
     ...tools,
     environmentKey: hasEnvironmentOfTerminals(tools.extension) ? keyInEnvironment(process.env) : undefined,
     listen: (sink) =>
-      vscode.Disposable.from(listenToTasks(sink), listenToDebugSessions(sink), listenToTerminals(sink)),
+      Disposable.from(listenToTasks(sink), listenToDebugSessions(sink), listenToTerminals(sink)),
     onFinished: (run) => {
       tools.finished.fire(finishedRun(run, tools.account));
       const warning = runWarning(run, tools.settings(), formats);
@@ -48,8 +48,8 @@ async function warnOfRun(words: string, { t }: Formats): Promise<void> {
 }
 
 /** Not so where the extension runs here, and the terminals on a remote machine. */
-function hasEnvironmentOfTerminals({ extensionKind }: vscode.Extension<unknown>): boolean {
-  return vscode.env.remoteName === undefined || extensionKind === vscode.ExtensionKind.Workspace;
+function hasEnvironmentOfTerminals({ extensionKind }: Extension<unknown>): boolean {
+  return env.remoteName === undefined || extensionKind === ExtensionKind.Workspace;
 }
 
 /** What other extensions may know of a run. */

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { languages, RelativePattern, workspace, type Disposable, type TextDocument, type Uri } from 'vscode';
 
 import { isInLeftOutFolder } from '../../app/leakFiles';
 import type { StoredKey } from '../../app/leaks';
@@ -18,14 +18,13 @@ export interface DocumentWatchTools {
 }
 
 /** Looks into files of the workspace when they are opened and saved, and again when what is known of them may be old. */
-export class DocumentWatch implements vscode.Disposable {
-  readonly #subscriptions: readonly vscode.Disposable[];
-  readonly #waiting = new Map<string, vscode.Uri>();
+export class DocumentWatch implements Disposable {
+  readonly #subscriptions: readonly Disposable[];
+  readonly #waiting = new Map<string, Uri>();
   #timer: NodeJS.Timeout | undefined;
   #work: Promise<void> = Promise.resolve();
 
   constructor(private readonly tools: DocumentWatchTools) {
-    const { workspace } = vscode;
     this.#subscriptions = [
       workspace.onDidSaveTextDocument((document) => this.#saved(document)),
       workspace.onDidOpenTextDocument((document) => this.#opened(document)),
@@ -42,7 +41,7 @@ export class DocumentWatch implements vscode.Disposable {
 
   /** Looks at all open files: the setting was turned on, or there is a key now. */
   lookAtOpen(): void {
-    vscode.workspace.textDocuments.forEach((document) => this.#opened(document));
+    workspace.textDocuments.forEach((document) => this.#opened(document));
   }
 
   /** Looks again at the files with a report: keys, git or its ignores changed. */
@@ -55,11 +54,11 @@ export class DocumentWatch implements vscode.Disposable {
     this.lookAtOpen();
   }
 
-  #opened(document: vscode.TextDocument): void {
+  #opened(document: TextDocument): void {
     if (this.tools.isOn() && isWatched(document)) this.#enqueue([document.uri]);
   }
 
-  #saved(document: vscode.TextDocument): void {
+  #saved(document: TextDocument): void {
     if (document.uri.path.endsWith('/.gitignore')) this.lookAtAll();
     // What was reported is looked at even when the setting is off, so that it goes away with the key.
     if (this.tools.report.has(document.uri)) this.#enqueue([document.uri]);
@@ -67,7 +66,7 @@ export class DocumentWatch implements vscode.Disposable {
   }
 
   /** A folder takes its files with it. */
-  #gone(uris: readonly vscode.Uri[]): void {
+  #gone(uris: readonly Uri[]): void {
     const gone = uris.map((uri) => uri.toString());
     for (const file of this.tools.report.files) {
       const name = file.toString();
@@ -75,7 +74,7 @@ export class DocumentWatch implements vscode.Disposable {
     }
   }
 
-  #enqueue(uris: readonly vscode.Uri[]): void {
+  #enqueue(uris: readonly Uri[]): void {
     for (const uri of uris) this.#waiting.set(uri.toString(), uri);
     if (this.#waiting.size > 0) this.#timer ??= setTimeout(() => this.#start(), GATHER_MS);
   }
@@ -93,15 +92,13 @@ export class DocumentWatch implements vscode.Disposable {
 }
 
 /** Whether a document is a file of the workspace that a search would look into as well. */
-function isWatched(document: vscode.TextDocument): boolean {
-  const folder = vscode.workspace.getWorkspaceFolder(document.uri);
+function isWatched(document: TextDocument): boolean {
+  const folder = workspace.getWorkspaceFolder(document.uri);
   if (folder === undefined || isInLeftOutFolder(document.uri.path)) return false;
-  const excluded: unknown = vscode.workspace.getConfiguration('files', document.uri).get('exclude');
+  const excluded: unknown = workspace.getConfiguration('files', document.uri).get('exclude');
   if (typeof excluded !== 'object' || excluded === null) return true;
   const globs = Object.entries(excluded).flatMap(([glob, isOn]) =>
     isOn === true ? [glob, `${glob}/**`] : [],
   );
-  return !globs.some(
-    (glob) => vscode.languages.match({ pattern: new vscode.RelativePattern(folder, glob) }, document) > 0,
-  );
+  return !globs.some((glob) => languages.match({ pattern: new RelativePattern(folder, glob) }, document) > 0);
 }

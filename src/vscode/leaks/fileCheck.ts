@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { FileType, workspace, type CancellationToken, type Uri } from 'vscode';
 
 import { isEnvFile, LARGEST_BYTES, textOfFile } from '../../app/leakFiles';
 import { findLeaks, type Leak, type StoredKey } from '../../app/leaks';
@@ -17,13 +17,13 @@ export class FileCheck {
 
   /** Gives the files that hold a key where it does not belong. */
   async check(
-    uris: readonly vscode.Uri[],
+    uris: readonly Uri[],
     keys: readonly StoredKey[],
-    token?: vscode.CancellationToken,
-  ): Promise<readonly vscode.Uri[]> {
+    token?: CancellationToken,
+  ): Promise<readonly Uri[]> {
     const hits = await this.#hits(uris, keys, token);
     const standings = await this.git.standings(hits.map(({ uri }) => uri));
-    const reported: vscode.Uri[] = [];
+    const reported: Uri[] = [];
     for (const [index, { uri, leaks }] of hits.entries()) {
       const standing = standings[index] ?? 'unknown';
       if (isRightPlace(uri, standing)) {
@@ -37,11 +37,11 @@ export class FileCheck {
   }
 
   async #hits(
-    uris: readonly vscode.Uri[],
+    uris: readonly Uri[],
     keys: readonly StoredKey[],
-    token: vscode.CancellationToken | undefined,
-  ): Promise<readonly { readonly uri: vscode.Uri; readonly leaks: readonly Leak[] }[]> {
-    const hits: { uri: vscode.Uri; leaks: readonly Leak[] }[] = [];
+    token: CancellationToken | undefined,
+  ): Promise<readonly { readonly uri: Uri; readonly leaks: readonly Leak[] }[]> {
+    const hits: { uri: Uri; leaks: readonly Leak[] }[] = [];
     const waiting = [...uris];
     const work = async (): Promise<void> => {
       for (let uri = waiting.shift(); uri !== undefined; uri = waiting.shift()) {
@@ -57,7 +57,7 @@ export class FileCheck {
     return hits;
   }
 
-  async #leakStanding(uri: vscode.Uri, standing: Standing): Promise<LeakStanding> {
+  async #leakStanding(uri: Uri, standing: Standing): Promise<LeakStanding> {
     if (standing === 'unknown') return 'unknown';
     // Git calls a tracked file "not ignored", whatever its patterns say.
     return (await this.git.isTracked(uri)) === true ? 'tracked' : 'untracked';
@@ -65,22 +65,22 @@ export class FileCheck {
 }
 
 /** An ignored file is where a key belongs; without git's word `.env` files get the benefit of the doubt. */
-export function isRightPlace(uri: vscode.Uri, standing: Standing): boolean {
+export function isRightPlace(uri: Uri, standing: Standing): boolean {
   return standing === 'ignored' || (standing === 'unknown' && isEnvFile(uri.path));
 }
 
 /** What the editor shows, where the file is open; undefined for what cannot be read, or is no text. */
-async function textOf(uri: vscode.Uri): Promise<string | undefined> {
+async function textOf(uri: Uri): Promise<string | undefined> {
   const name = uri.toString();
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === name);
+  const open = workspace.textDocuments.find((document) => document.uri.toString() === name);
   if (open !== undefined) {
     const text = open.getText();
     return text.length <= LARGEST_BYTES ? text : undefined;
   }
   try {
-    const { type, size } = await vscode.workspace.fs.stat(uri);
-    const isFile = (type & vscode.FileType.File) !== 0;
-    return isFile && size <= LARGEST_BYTES ? textOfFile(await vscode.workspace.fs.readFile(uri)) : undefined;
+    const { type, size } = await workspace.fs.stat(uri);
+    const isFile = (type & FileType.File) !== 0;
+    return isFile && size <= LARGEST_BYTES ? textOfFile(await workspace.fs.readFile(uri)) : undefined;
   } catch {
     return undefined;
   }

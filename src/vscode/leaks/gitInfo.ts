@@ -1,5 +1,5 @@
 import { isAbsolute, relative, sep } from 'node:path';
-import * as vscode from 'vscode';
+import { extensions, type Disposable, type Event, type Extension, type Uri } from 'vscode';
 
 import { ignoredAmong } from '../../app/gitIgnoreCheck';
 import { thrownFields, type Log } from '../../app/log';
@@ -10,16 +10,16 @@ export type Standing = 'ignored' | 'notIgnored' | 'unknown';
 /** What we use of the API (version 1) of the built-in git extension. */
 interface GitApi {
   readonly state: string;
-  readonly onDidChangeState: vscode.Event<unknown>;
-  readonly onDidOpenRepository: vscode.Event<GitRepository>;
+  readonly onDidChangeState: Event<unknown>;
+  readonly onDidOpenRepository: Event<GitRepository>;
   readonly repositories: readonly GitRepository[];
-  getRepository(uri: vscode.Uri): GitRepository | null;
+  getRepository(uri: Uri): GitRepository | null;
 }
 
 interface GitRepository {
-  readonly rootUri: vscode.Uri;
+  readonly rootUri: Uri;
   /** Its event comes after each look of the extension at the working tree and the index. */
-  readonly state: { readonly onDidChange: vscode.Event<unknown> };
+  readonly state: { readonly onDidChange: Event<unknown> };
   checkIgnore(paths: string[]): Promise<Set<string>>;
   /** `''` is the index. Rejects with `gitErrorCode: 'UnknownPath'` for a path that is not in it. */
   getObjectDetails(treeish: string, path: string): Promise<unknown>;
@@ -31,8 +31,8 @@ const SCAN_PATIENCE_MS = 5000;
 const BATCH = 500;
 
 /** What git knows about files, as far as the built-in git extension can be asked: not in a restricted workspace, for one. */
-export class GitInfo implements vscode.Disposable {
-  readonly #subscriptions: vscode.Disposable[] = [];
+export class GitInfo implements Disposable {
+  readonly #subscriptions: Disposable[] = [];
   #api: Promise<GitApi | undefined> | undefined;
 
   constructor(
@@ -46,7 +46,7 @@ export class GitInfo implements vscode.Disposable {
   }
 
   /** One for each file, in their order. */
-  async standings(uris: readonly vscode.Uri[]): Promise<readonly Standing[]> {
+  async standings(uris: readonly Uri[]): Promise<readonly Standing[]> {
     const byRoot = new Map<string, { readonly repository: GitRepository; readonly paths: string[] }>();
     for (const uri of uris) {
       const repository = await this.#repositoryOf(uri);
@@ -68,7 +68,7 @@ export class GitInfo implements vscode.Disposable {
   }
 
   /** Whether the file is in git's index; undefined when git cannot tell. */
-  async isTracked(uri: vscode.Uri): Promise<boolean | undefined> {
+  async isTracked(uri: Uri): Promise<boolean | undefined> {
     const repository = await this.#repositoryOf(uri);
     if (repository === undefined) return undefined;
     try {
@@ -82,13 +82,13 @@ export class GitInfo implements vscode.Disposable {
   }
 
   /** The root of the repository that the file is in, and its path from there, with forward slashes. */
-  async locate(uri: vscode.Uri): Promise<{ readonly root: vscode.Uri; readonly path: string } | undefined> {
+  async locate(uri: Uri): Promise<{ readonly root: Uri; readonly path: string } | undefined> {
     const root = (await this.#repositoryOf(uri))?.rootUri;
     const path = root && pathInside(root, uri);
     return root && path !== undefined ? { root, path: path.split(sep).join('/') } : undefined;
   }
 
-  async #repositoryOf(uri: vscode.Uri): Promise<GitRepository | undefined> {
+  async #repositoryOf(uri: Uri): Promise<GitRepository | undefined> {
     if (uri.scheme !== 'file') return undefined;
     const repository = (await this.#connected())?.getRepository(uri) ?? undefined;
     // Behind a symbolic link the path is not the repository's own, and git would call it not ignored.
@@ -106,7 +106,7 @@ export class GitInfo implements vscode.Disposable {
 
   async #connect(): Promise<GitApi | undefined> {
     try {
-      const extension: vscode.Extension<unknown> | undefined = vscode.extensions.getExtension('vscode.git');
+      const extension: Extension<unknown> | undefined = extensions.getExtension('vscode.git');
       const exported = await extension?.activate();
       // It throws when git is turned off.
       const api = isGitExtension(exported) ? exported.getAPI(1) : undefined;
@@ -149,7 +149,7 @@ async function scanned(api: GitApi): Promise<void> {
   });
 }
 
-function pathInside(root: vscode.Uri, uri: vscode.Uri): string | undefined {
+function pathInside(root: Uri, uri: Uri): string | undefined {
   const path = relative(root.fsPath, uri.fsPath);
   return path === '' || path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path) ? undefined : path;
 }

@@ -1,4 +1,17 @@
-import * as vscode from 'vscode';
+import {
+  CodeAction,
+  CodeActionKind,
+  commands,
+  Disposable,
+  languages,
+  Uri,
+  workspace,
+  WorkspaceEdit,
+  type CodeActionContext,
+  type CodeActionProvider,
+  type Range,
+  type TextDocument,
+} from 'vscode';
 
 import { gitIgnoreAddition, gitIgnorePattern } from '../../app/gitIgnores';
 import { thrownFields, type Log } from '../../app/log';
@@ -22,16 +35,16 @@ export interface LeakFixTools {
 }
 
 /** What can be done about a key in a file: replace the key, and keep the file out of git. */
-export class LeakFixes implements vscode.CodeActionProvider, vscode.Disposable {
-  readonly #subscription: vscode.Disposable;
+export class LeakFixes implements CodeActionProvider, Disposable {
+  readonly #subscription: Disposable;
 
   constructor(private readonly tools: LeakFixTools) {
-    this.#subscription = vscode.Disposable.from(
-      vscode.languages.registerCodeActionsProvider('*', this, {
-        providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    this.#subscription = Disposable.from(
+      languages.registerCodeActionsProvider('*', this, {
+        providedCodeActionKinds: [CodeActionKind.QuickFix],
       }),
-      vscode.commands.registerCommand(IGNORE_COMMAND, async (uri: unknown) => {
-        if (uri instanceof vscode.Uri) await this.ignore(uri);
+      commands.registerCommand(IGNORE_COMMAND, async (uri: unknown) => {
+        if (uri instanceof Uri) await this.ignore(uri);
       }),
     );
   }
@@ -41,35 +54,35 @@ export class LeakFixes implements vscode.CodeActionProvider, vscode.Disposable {
   }
 
   async provideCodeActions(
-    { uri }: vscode.TextDocument,
-    _range: vscode.Range,
-    context: vscode.CodeActionContext,
-  ): Promise<vscode.CodeAction[]> {
+    { uri }: TextDocument,
+    _range: Range,
+    context: CodeActionContext,
+  ): Promise<CodeAction[]> {
     const diagnostics = context.diagnostics.filter(
       ({ source, code }) => source === LEAK_SOURCE && code === LEAK_CODE,
     );
     if (diagnostics.length === 0) return [];
     const { t } = this.tools.formats;
-    const fix = (title: string, command: string, argument: vscode.Uri): vscode.CodeAction => {
-      const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+    const fix = (title: string, command: string, argument: Uri): CodeAction => {
+      const action = new CodeAction(title, CodeActionKind.QuickFix);
       action.diagnostics = diagnostics;
       action.command = { title, command, arguments: [argument] };
       return action;
     };
-    const rotate = fix(t(say.leakRotate), 'vscode.open', vscode.Uri.parse(urls.apiKey));
+    const rotate = fix(t(say.leakRotate), 'vscode.open', Uri.parse(urls.apiKey));
     const isInGit = (await this.tools.git.locate(uri)) !== undefined;
     return isInGit ? [rotate, fix(t(say.leakIgnore), IGNORE_COMMAND, uri)] : [rotate];
   }
 
   /** Adds a file to the `.gitignore` at the root of its repository. */
-  async ignore(uri: vscode.Uri): Promise<void> {
+  async ignore(uri: Uri): Promise<void> {
     const { git, formats, log } = this.tools;
     const { t } = formats;
     const place = await git.locate(uri);
-    const name = vscode.workspace.asRelativePath(uri);
+    const name = workspace.asRelativePath(uri);
     try {
       if (place === undefined) throw new Error('no repository');
-      await append(vscode.Uri.joinPath(place.root, '.gitignore'), gitIgnorePattern(place.path));
+      await append(Uri.joinPath(place.root, '.gitignore'), gitIgnorePattern(place.path));
     } catch (error) {
       log.warn('gitIgnoreFailed', thrownFields(error));
       void alarm(t(say.leakNotIgnored, name));
@@ -84,25 +97,25 @@ export class LeakFixes implements vscode.CodeActionProvider, vscode.Disposable {
   }
 }
 
-async function append(file: vscode.Uri, pattern: string): Promise<void> {
+async function append(file: Uri, pattern: string): Promise<void> {
   if (!(await exists(file))) {
-    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(gitIgnoreAddition('', pattern)));
+    await workspace.fs.writeFile(file, new TextEncoder().encode(gitIgnoreAddition('', pattern)));
     return;
   }
-  const document = await vscode.workspace.openTextDocument(file);
+  const document = await workspace.openTextDocument(file);
   const addition = gitIgnoreAddition(document.getText(), pattern);
   if (addition === '') return;
   const wasDirty = document.isDirty;
-  const edit = new vscode.WorkspaceEdit();
+  const edit = new WorkspaceEdit();
   edit.insert(file, document.lineAt(document.lineCount - 1).range.end, addition);
-  if (!(await vscode.workspace.applyEdit(edit))) throw new Error('edit refused');
+  if (!(await workspace.applyEdit(edit))) throw new Error('edit refused');
   // Somebody's unfinished work is not saved for them.
   if (!wasDirty && !(await document.save())) throw new Error('not saved');
 }
 
-async function exists(file: vscode.Uri): Promise<boolean> {
+async function exists(file: Uri): Promise<boolean> {
   try {
-    await vscode.workspace.fs.stat(file);
+    await workspace.fs.stat(file);
     return true;
   } catch {
     return false;

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { Diagnostic, DiagnosticSeverity, languages, Range, type Disposable, type Uri } from 'vscode';
 
 import type { Leak } from '../../app/leaks';
 import type { Formats } from '../../text/formats';
@@ -11,30 +11,26 @@ export const LEAK_CODE = 'leakedKey';
 export type LeakStanding = 'tracked' | 'untracked' | 'unknown';
 
 /** The leaks that are known, as entries of the Problems view. They tell where a key is, never the key. */
-export class LeakReport implements vscode.Disposable {
-  readonly #diagnostics = vscode.languages.createDiagnosticCollection('leadmagicLeaks');
+export class LeakReport implements Disposable {
+  readonly #diagnostics = languages.createDiagnosticCollection('leadmagicLeaks');
 
   constructor(private readonly formats: Formats) {}
 
-  get files(): readonly vscode.Uri[] {
+  get files(): readonly Uri[] {
     return [...this.#diagnostics].map(([uri]) => uri);
   }
 
-  has(uri: vscode.Uri): boolean {
+  has(uri: Uri): boolean {
     return this.#diagnostics.has(uri);
   }
 
   /** `named`: there are several accounts, so that it matters whose key it is. */
-  set(uri: vscode.Uri, leaks: readonly Leak[], standing: LeakStanding, named: boolean): void {
+  set(uri: Uri, leaks: readonly Leak[], standing: LeakStanding, named: boolean): void {
     this.#diagnostics.set(
       uri,
       leaks.map((leak) => {
-        const range = new vscode.Range(leak.line, leak.start, leak.line, leak.end);
-        const diagnostic = new vscode.Diagnostic(
-          range,
-          this.#message(leak, standing, named),
-          severity(standing),
-        );
+        const range = new Range(leak.line, leak.start, leak.line, leak.end);
+        const diagnostic = new Diagnostic(range, this.#message(leak, standing, named), severity(standing));
         diagnostic.source = LEAK_SOURCE;
         diagnostic.code = LEAK_CODE;
         return diagnostic;
@@ -42,7 +38,7 @@ export class LeakReport implements vscode.Disposable {
     );
   }
 
-  remove(uri: vscode.Uri): void {
+  remove(uri: Uri): void {
     this.#diagnostics.delete(uri);
   }
 
@@ -60,8 +56,8 @@ export class LeakReport implements vscode.Disposable {
   }
 }
 
-function severity(standing: LeakStanding): vscode.DiagnosticSeverity {
-  return standing === 'tracked' ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
+function severity(standing: LeakStanding): DiagnosticSeverity {
+  return standing === 'tracked' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
 }
 
 function standingWords(standing: LeakStanding): string {

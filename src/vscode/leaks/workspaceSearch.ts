@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { ProgressLocation, window, workspace, type Uri } from 'vscode';
 
 import { leftOutFolders } from '../../app/leakFiles';
 import type { StoredKey } from '../../app/leaks';
@@ -13,7 +13,7 @@ export interface SearchResult {
   /** Files that were looked into. */
   readonly looked: number;
   /** Files that hold a key. */
-  readonly found: readonly vscode.Uri[];
+  readonly found: readonly Uri[];
   /** Files of which git's word is missing. */
   readonly unknown: number;
   readonly isCancelled: boolean;
@@ -24,15 +24,15 @@ export async function searchWorkspace(
   keys: readonly StoredKey[],
   { git, check, formats }: { readonly git: GitInfo; readonly check: FileCheck; readonly formats: Formats },
 ): Promise<SearchResult> {
-  return vscode.window.withProgress(
+  return window.withProgress(
     {
-      location: vscode.ProgressLocation.Notification,
+      location: ProgressLocation.Notification,
       title: formats.t(say.leakSearching),
       cancellable: true,
     },
     async (progress, token) => {
-      const uris = await vscode.workspace.findFiles('**/*', leftOutFolders, undefined, token);
-      const found: vscode.Uri[] = [];
+      const uris = await workspace.findFiles('**/*', leftOutFolders, undefined, token);
+      const found: Uri[] = [];
       let looked = 0;
       let unknown = 0;
       for (let from = 0; from < uris.length && !token.isCancellationRequested; from += BATCH) {

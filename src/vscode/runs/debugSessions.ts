@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { debug, Disposable, type DebugSession } from 'vscode';
 
 import type { FoundRun } from '../../app/runsFound';
 import type { RunSink } from '../../app/runsOfAccount';
@@ -7,14 +7,14 @@ import { keyInEnvironment } from './keyInEnvironment';
 import { preLaunchTaskOf } from './preLaunchTasks';
 
 /** Reports debug sessions; which of them belong together is for the meter to tell. */
-export function listenToDebugSessions(sink: RunSink): vscode.Disposable {
-  return vscode.Disposable.from(
-    vscode.debug.onDidStartDebugSession((session) => sink.begin(foundSession(session))),
-    vscode.debug.onDidTerminateDebugSession((session) => sink.end(idOf(session))),
+export function listenToDebugSessions(sink: RunSink): Disposable {
+  return Disposable.from(
+    debug.onDidStartDebugSession((session) => sink.begin(foundSession(session))),
+    debug.onDidTerminateDebugSession((session) => sink.end(idOf(session))),
   );
 }
 
-function foundSession(session: vscode.DebugSession): FoundRun {
+function foundSession(session: DebugSession): FoundRun {
   const { name, configuration, parentSession, workspaceFolder } = session;
   const key = keyInEnvironment(configuration['env']);
   const preLaunchTask = referenceKey(preLaunchTaskOf(configuration));
@@ -27,6 +27,6 @@ function foundSession(session: vscode.DebugSession): FoundRun {
   };
 }
 
-function idOf({ id }: vscode.DebugSession): string {
+function idOf({ id }: DebugSession): string {
   return `debug-${id}`;
 }

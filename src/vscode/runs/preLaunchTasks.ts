@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { workspace } from 'vscode';
 
 import { isObject } from '../../leadmagic/json';
 import { referencesTo, type NamedTask } from '../../runs/taskReferences';
@@ -18,9 +18,9 @@ export function preLaunchTaskOf(configuration: unknown): unknown {
 
 /** The entries of a list in the workspace file's, the user's and each folder's `launch.json` or `tasks.json`. */
 function listsIn(file: 'launch' | 'tasks', list: string): readonly unknown[] {
-  const { workspaceFolders = [] } = vscode.workspace;
+  const { workspaceFolders = [] } = workspace;
   return [undefined, ...workspaceFolders].flatMap((folder): readonly unknown[] => {
-    const entries: unknown = vscode.workspace.getConfiguration(file, folder).get(list);
+    const entries: unknown = workspace.getConfiguration(file, folder).get(list);
     return Array.isArray(entries) ? entries : [];
   });
 }

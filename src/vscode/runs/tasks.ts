@@ -1,4 +1,12 @@
-import * as vscode from 'vscode';
+import {
+  Disposable,
+  ProcessExecution,
+  ShellExecution,
+  TaskGroup,
+  tasks,
+  type Task,
+  type TaskExecution,
+} from 'vscode';
 
 import type { FoundRun } from '../../app/runsFound';
 import type { RunSink } from '../../app/runsOfAccount';
@@ -8,18 +16,18 @@ import { keyInEnvironment } from './keyInEnvironment';
 import { launchesOf } from './preLaunchTasks';
 
 /** Reports tasks. A task that only depends on others ends without having begun, and is none. */
-export function listenToTasks(sink: RunSink): vscode.Disposable {
-  const ids = new Map<vscode.TaskExecution, string>();
+export function listenToTasks(sink: RunSink): Disposable {
+  const ids = new Map<TaskExecution, string>();
   let count = 0;
-  return vscode.Disposable.from(
-    vscode.tasks.onDidStartTask(({ execution }) => {
+  return Disposable.from(
+    tasks.onDidStartTask(({ execution }) => {
       // The guard spends nothing.
       if (execution.task.definition.type === taskType) return;
       const id = `task-${(count += 1)}`;
       ids.set(execution, id);
       sink.begin(foundTask(id, execution.task));
     }),
-    vscode.tasks.onDidEndTask(({ execution }) => {
+    tasks.onDidEndTask(({ execution }) => {
       const id = ids.get(execution);
       ids.delete(execution);
       if (id !== undefined) sink.end(id);
@@ -27,13 +35,13 @@ export function listenToTasks(sink: RunSink): vscode.Disposable {
   );
 }
 
-function foundTask(id: string, task: vscode.Task): FoundRun {
+function foundTask(id: string, task: Task): FoundRun {
   const { name, source, scope, execution, group, definition, isBackground } = task;
-  const isDefaultBuild = group?.id === vscode.TaskGroup.Build.id && group.isDefault === true;
+  const isDefaultBuild = group?.id === TaskGroup.Build.id && group.isDefault === true;
   const taskLabels = [name, `${source}: ${name}`, ...(isDefaultBuild ? [DEFAULT_BUILD] : [])];
   const launches = launchesOf({ labels: taskLabels, definition });
-  const isShell = execution instanceof vscode.ShellExecution;
-  const isProgram = isShell || execution instanceof vscode.ProcessExecution;
+  const isShell = execution instanceof ShellExecution;
+  const isProgram = isShell || execution instanceof ProcessExecution;
   const commandLine = isShell ? execution.commandLine : undefined;
   const key = isProgram ? keyInEnvironment(execution.options?.env) : undefined;
   return {

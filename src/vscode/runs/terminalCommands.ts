@@ -1,4 +1,13 @@
-import * as vscode from 'vscode';
+import {
+  Disposable,
+  Uri,
+  window,
+  workspace,
+  type Terminal,
+  type TerminalOptions,
+  type TerminalShellExecution,
+  type WorkspaceFolder,
+} from 'vscode';
 
 import type { FoundRun } from '../../app/runsFound';
 import type { RunSink } from '../../app/runsOfAccount';
@@ -7,29 +16,29 @@ import { isForTyping } from './terminalKind';
 
 interface Going {
   readonly id: string;
-  readonly terminal: vscode.Terminal;
+  readonly terminal: Terminal;
 }
 
 /** Reports commands of terminals with shell integration. A terminal that is closed ends its command. */
-export function listenToTerminals(sink: RunSink): vscode.Disposable {
-  const going = new Map<vscode.TerminalShellExecution, Going>();
+export function listenToTerminals(sink: RunSink): Disposable {
+  const going = new Map<TerminalShellExecution, Going>();
   let count = 0;
-  const end = (execution: vscode.TerminalShellExecution, { id }: Going): void => {
+  const end = (execution: TerminalShellExecution, { id }: Going): void => {
     going.delete(execution);
     sink.end(id);
   };
-  return vscode.Disposable.from(
-    vscode.window.onDidStartTerminalShellExecution(({ terminal, execution }) => {
+  return Disposable.from(
+    window.onDidStartTerminalShellExecution(({ terminal, execution }) => {
       if (!isForTyping(terminal.creationOptions)) return;
       const id = `terminal-${(count += 1)}`;
       going.set(execution, { id, terminal });
       sink.begin(foundCommand(id, terminal, execution));
     }),
-    vscode.window.onDidEndTerminalShellExecution(({ execution }) => {
+    window.onDidEndTerminalShellExecution(({ execution }) => {
       const known = going.get(execution);
       if (known !== undefined) end(execution, known);
     }),
-    vscode.window.onDidCloseTerminal((terminal) => {
+    window.onDidCloseTerminal((terminal) => {
       for (const [execution, known] of going) if (known.terminal === terminal) end(execution, known);
     }),
   );
@@ -37,10 +46,10 @@ export function listenToTerminals(sink: RunSink): vscode.Disposable {
 
 function foundCommand(
   id: string,
-  terminal: vscode.Terminal,
-  { commandLine, cwd }: vscode.TerminalShellExecution,
+  terminal: Terminal,
+  { commandLine, cwd }: TerminalShellExecution,
 ): FoundRun {
-  const options: vscode.TerminalOptions = 'pty' in terminal.creationOptions ? {} : terminal.creationOptions;
+  const options: TerminalOptions = 'pty' in terminal.creationOptions ? {} : terminal.creationOptions;
   const folder = folderOf(cwd ?? terminal.shellIntegration?.cwd ?? options.cwd);
   const key = keyInEnvironment(options.env);
   return {
@@ -52,7 +61,7 @@ function foundCommand(
 }
 
 /** The shell may not have told yet where it is; where it was started is told by its options. */
-function folderOf(place: vscode.Uri | string | undefined): vscode.WorkspaceFolder | undefined {
+function folderOf(place: Uri | string | undefined): WorkspaceFolder | undefined {
   if (place === undefined) return undefined;
-  return vscode.workspace.getWorkspaceFolder(typeof place === 'string' ? vscode.Uri.file(place) : place);
+  return workspace.getWorkspaceFolder(typeof place === 'string' ? Uri.file(place) : place);
 }

@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import type { ExtensionTerminalOptions, TerminalOptions } from 'vscode';
 
 type Words = readonly string[];
 
@@ -13,7 +13,7 @@ const SHELLS: readonly { readonly name: RegExp; readonly runsOneCommand: (words:
  * Whether a terminal is one that commands are typed into. The terminal of a task reports its command as well, but the
  * task is reported already; it is told by its program, since its name may be that of an earlier task.
  */
-export function isForTyping(options: vscode.TerminalOptions | vscode.ExtensionTerminalOptions): boolean {
+export function isForTyping(options: TerminalOptions | ExtensionTerminalOptions): boolean {
   if ('pty' in options) return false;
   const { shellPath, shellArgs = [] } = options;
   const words = typeof shellArgs === 'string' ? shellArgs.split(/\s+/) : shellArgs;
