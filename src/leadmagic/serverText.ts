@@ -4,11 +4,11 @@ export function visible(text: string): string {
 }
 
 /**
- * Untrusted server text made fit for one line: visible, white space folded, e-mail addresses left out, at most 500
+ * Untrusted server text made fit for one line: visible, white space folded, e-mail addresses left out, at most 300
  * characters. Nothing when nothing is left.
  */
 export function textOf(value: unknown): string | undefined {
-  return textUpTo(value, 500);
+  return textUpTo(value, 300);
 }
 
 /** The same, of at most so many characters. */

@@ -136,27 +136,25 @@ export class BalanceCommands {
   }
 
   /** Asked again within seconds: the answer of a moment ago, for as long as a glance lasts. */
-  #showKnown(account: Account): void {
-    const known = this.#known(account);
-    if (known !== undefined) window.setStatusBarMessage(known, GLANCE_MS);
+  #showKnown({ session }: Account): void {
+    const { observation } = session.state.snapshot;
+    // For whoever shows no digits, the icon is the answer.
+    if (observation === undefined || this.settings().format === 'icon') return;
+    const words = knownBalance(spendable(observation.balance), observation.at, Date.now(), this.formats);
+    window.setStatusBarMessage(words, GLANCE_MS);
   }
 
-  #tellRefused(account: Account, asked: Exclude<Asked<unknown>, { kind: 'answered' }>): void {
+  #tellRefused({ session }: Account, asked: Exclude<Asked<unknown>, { kind: 'answered' }>): void {
     const { t } = this.formats;
     if (asked.kind !== 'waiting') {
       void inform(t(say.busyElsewhere));
       return;
     }
-    const wait = t(say.waitUntil, this.formats.deadline(asked.until, Date.now()));
-    const known = this.#known(account);
-    void inform(known === undefined ? wait : `${wait} ${known}`);
-  }
-
-  /** The last balance in words; undefined where there is none, or digits are not to be seen. */
-  #known({ session }: Account): string | undefined {
+    const now = Date.now();
+    const wait = t(say.waitUntil, this.formats.deadline(asked.until, now));
     const { observation } = session.state.snapshot;
-    if (observation === undefined || this.settings().format === 'icon') return undefined;
-    return knownBalance(spendable(observation.balance), observation.at, Date.now(), this.formats);
+    const age = observation && t(say.labelRead, this.formats.time(observation.at, now));
+    void inform(age === undefined ? wait : `${wait} ${age}`);
   }
 
   async #tellFailure(words: string, retry: CommandName): Promise<void> {

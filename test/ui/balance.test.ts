@@ -70,7 +70,7 @@ describe('the balance in the status bar, from plenty to nothing and back', () =>
       await window.runCommand('LeadMagic: Refresh Balance');
       return (await words.isVisible()) || undefined;
     });
-    await window.statusBarPicture('asked-again');
+    await window.picture('asked-again');
   });
 
   it('raises its voice below 100', async () => {

@@ -86,7 +86,7 @@ describe('settings, changed while VS Code runs', () => {
     for (const used of [
       'lowCredits=0',
       'criticalCredits=100',
-      'cacheTtlSeconds=3600',
+      'cacheTtlSeconds=300',
       'refreshIntervalMinutes=0',
       'notifications=all',
       'statusBar.alignment=right',

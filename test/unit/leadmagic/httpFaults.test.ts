@@ -8,6 +8,7 @@ import { send } from '../../../src/leadmagic/http';
 import { deps, flag, key, outcome, servers } from './httpHarness';
 import { canned, serve } from './loopback';
 import type { AddressInfo } from 'node:net';
+import type { MockAgent } from 'undici';
 
 describe('http: faults', () => {
   const { ask, start } = servers();
@@ -131,15 +132,51 @@ describe('http: faults', () => {
       assert.deepEqual(outcome(exchange), { kind: 'network', systemCode: 'ECONNREFUSED' });
     });
 
-    it('unknown host: network with the code', async () => {
-      const dns = Object.assign(new TypeError('fetch failed'), {
-        cause: Object.assign(new Error('getaddrinfo ENOTFOUND x'), { code: 'ENOTFOUND' }),
+    describe('where no socket can make the case', () => {
+      let network: MockAgent;
+      beforeEach(async () => {
+        // Loaded before Node's own, it would take its place for all other tests.
+        await globalThis.fetch('data:,');
+        const undici = await import('undici');
+        network = new undici.MockAgent();
+        network.disableNetConnect();
       });
-      const exchange = await send(
-        { ...deps, fetch: () => () => Promise.reject(dns) },
-        { origin: 'http://localhost', path: '/', method: 'GET', key },
-      );
-      assert.deepEqual(outcome(exchange), { kind: 'network', systemCode: 'ENOTFOUND' });
+      afterEach(() => network.close());
+
+      const origin = 'https://api.leadmagic.example';
+      const request = { origin, path: '/v1/credits', method: 'GET', key } as const;
+      /** Node's own `fetch`, over a network that fails as it is told. */
+      const faulty = (): typeof globalThis.fetch => (input, init) => {
+        const over = { ...init, dispatcher: network };
+        return globalThis.fetch(input, over);
+      };
+
+      for (const code of [
+        'ENOTFOUND',
+        'EAI_AGAIN',
+        'EHOSTUNREACH',
+        'UND_ERR_CONNECT_TIMEOUT',
+        'CERT_HAS_EXPIRED',
+        'DEPTH_ZERO_SELF_SIGNED_CERT',
+      ]) {
+        it(`${code}: network with the code`, async () => {
+          const error = Object.assign(new Error(`${code} of ${origin}`), { code });
+          network.get(origin).intercept({ path: request.path }).replyWithError(error);
+          const exchange = await send({ ...deps, fetch: faulty }, request);
+          assert.deepEqual(outcome(exchange), { kind: 'network', systemCode: code });
+        });
+      }
+
+      it('an answer over TLS is read like any other', async () => {
+        network
+          .get(origin)
+          .intercept({ path: request.path, headers: { 'x-api-key': key } })
+          .reply(200, { credits: 12 }, { headers: { 'x-credits-remaining': '12' } });
+        const { result, headers } = await send({ ...deps, fetch: faulty }, request);
+        assert.ok(result.ok);
+        assert.deepEqual(result.value.body, { ok: true, value: { credits: 12 } });
+        assert.equal(headers.creditsRemaining, 12);
+      });
     });
 
     const failed = (facts: object) => Object.assign(new Error('fetch failed'), facts);

@@ -87,13 +87,13 @@ describe('parseBalance', () => {
     ],
     [
       'long text, cut at a space',
-      { credits: 5, credit_freeze_message: 'x'.repeat(499) + ' y' },
-      { ...open, credits: 5, freezeMessage: 'x'.repeat(499) },
+      { credits: 5, credit_freeze_message: 'x'.repeat(299) + ' y' },
+      { ...open, credits: 5, freezeMessage: 'x'.repeat(299) },
     ],
     [
       'long text, cut between the halves of a pair',
-      { credits: 5, credit_freeze_message: 'x'.repeat(499) + '\u{1F512}' + 'y' },
-      { ...open, credits: 5, freezeMessage: 'x'.repeat(499) },
+      { credits: 5, credit_freeze_message: 'x'.repeat(299) + '\u{1F512}' + 'y' },
+      { ...open, credits: 5, freezeMessage: 'x'.repeat(299) },
     ],
   ];
   for (const [name, body, value] of good) {
