@@ -58,10 +58,10 @@ describe('guardCheck', () => {
   it('rounds the time to come back up to the minute, and leaves out one that is over', () => {
     const limited = (retryAt: number) => faultLine({ kind: 'rateLimited', retryAt }, formats, now);
     const asked = 'The LeadMagic balance could not be read. LeadMagic asked to slow down.';
-    assert.equal(limited(now + 1), `${asked} LeadMagic asked to wait until 9:31.`);
-    assert.equal(limited(now + 45_000), `${asked} LeadMagic asked to wait until 9:31.`);
-    assert.equal(limited(now + 45_001), `${asked} LeadMagic asked to wait until 9:32.`);
+    assert.equal(limited(now + 1), `${asked} LeadMagic asked to wait until 09:31.`);
+    assert.equal(limited(now + 45_000), `${asked} LeadMagic asked to wait until 09:31.`);
+    assert.equal(limited(now + 45_001), `${asked} LeadMagic asked to wait until 09:32.`);
     assert.equal(limited(now), asked);
-    assert.match(limited(now + 24 * 3_600_000), /until 1 Feb, 9:31\.$/);
+    assert.match(limited(now + 24 * 3_600_000), /until 2026-02-01 09:31\.$/);
   });
 });

@@ -6,7 +6,7 @@ import { startFakeLeadMagic, type FakeLeadMagic } from '../fake-leadmagic/server
 import { readTree } from './harness/keptFiles';
 import { logLines } from './harness/leadMagicLog';
 import { until } from '../waiting';
-import { balanceRequests, enterKey, KEY, refresh, useStage } from './setup';
+import { balanceRequests, enterKey, isForBalance, KEY, refresh, useStage } from './setup';
 
 const FAILED = 'The LeadMagic balance could not be refreshed.';
 const NOT_UNDERSTOOD = `${FAILED} The answer could not be understood.`;
@@ -172,6 +172,7 @@ describe('faults: the last good number stays, and the key is told to nobody', ()
 
       await kept.letTimePass(1_800_000);
       await refresh(stage);
+      await server.waitForRequests(1, isForBalance);
       await window.statusItem.waitFor({ text: '15,432.5', icon: 'credit-card' });
     });
   }
