@@ -51,7 +51,7 @@ export class Asking {
   refresh(): Promise<Asked<Result<Balance, LeadMagicError>>> {
     this.#refreshing ??= this.#ask({
       readClass: 'refresh',
-      send: (signal) => this.#client.refreshCredits(signal, () => this.#isFree()),
+      send: (signal) => this.#client.refreshCredits(signal, () => this.session.isFree()),
       read: (answer) => ({ reading: balanceReading(answer, 'refresh'), value: answer.result }),
       isWanting: ({ lastError }) => lastError !== undefined,
     }).finally(() => (this.#refreshing = undefined));
@@ -62,7 +62,7 @@ export class Asking {
   checkHealth(): Promise<Asked<HealthVerdict>> {
     this.#checking ??= this.#ask({
       readClass: 'health',
-      send: (signal) => this.#client.health(signal, () => this.#isFree()),
+      send: (signal) => this.#client.health(signal, () => this.session.isFree()),
       read: (answer) => ({ reading: healthReading(answer), value: verdictOf(answer) }),
       isWanting: () => true,
     }).finally(() => (this.#checking = undefined));
@@ -71,12 +71,6 @@ export class Asking {
 
   #ask<A, T>(question: Question<A, T>): Promise<Asked<T>> {
     return this.session.whileBusy(() => this.#askPatiently(question));
-  }
-
-  /** Whether no window was told to wait since the first of two requests was sent. */
-  async #isFree(): Promise<boolean> {
-    await this.session.look();
-    return this.session.holdUntil(this.now()) === undefined;
   }
 
   async #askPatiently<A, T>({ readClass, send, read, isWanting }: Question<A, T>): Promise<Asked<T>> {

@@ -25,7 +25,11 @@ export interface EndpointTools {
   readonly isCancelled: () => boolean;
 }
 
-type Send = (client: LeadMagicClient, signal: AbortSignal) => Promise<Answered>;
+type Send = (
+  client: LeadMagicClient,
+  signal: AbortSignal,
+  mayGoOn: () => Promise<boolean>,
+) => Promise<Answered>;
 
 interface Endpoint {
   readonly name: string;
@@ -42,12 +46,13 @@ const endpoints: readonly Endpoint[] = [
   {
     name: 'POST /v1/credits/refresh',
     readClass: 'refresh',
-    send: async (client, signal) => balanceReading(await client.refreshCredits(signal), 'refresh'),
+    send: async (client, signal, mayGoOn) =>
+      balanceReading(await client.refreshCredits(signal, mayGoOn), 'refresh'),
   },
   {
     name: 'GET /v1/credits/health',
     readClass: 'health',
-    send: async (client, signal) => healthReading(await client.health(signal)),
+    send: async (client, signal, mayGoOn) => healthReading(await client.health(signal, mayGoOn)),
   },
 ];
 
@@ -68,7 +73,12 @@ export async function askEndpoints(
         options.onRequest?.(entry);
       },
     });
-    const notAsked = await askInTurn(session, readClass, (signal) => send(client, signal), tools);
+    const notAsked = await askInTurn(
+      session,
+      readClass,
+      (signal) => send(client, signal, () => session.isFree()),
+      tools,
+    );
     facts.push({ name, requests, ...(notAsked !== undefined && { notAsked }) });
   }
   return facts;

@@ -1,5 +1,6 @@
 import type { HeaderFacts } from '../leadmagic/headerFacts';
 import type { Snapshot } from '../store/snapshot';
+import { holdLength } from '../leadmagic/holdLength';
 import { hear } from './outcome';
 import type { AccountSession } from './session';
 
@@ -18,7 +19,7 @@ export interface Heard {
 export async function handOver(session: AccountSession, heard: Heard): Promise<boolean> {
   const { headers, sentAt, receivedAt } = heard;
   if (sentAt > receivedAt || session.isOver()) return false;
-  if (headers.creditsRemaining === undefined && headers.retryAfterMs === undefined) return false;
+  if (headers.creditsRemaining === undefined && holdLength({ headers }) === undefined) return false;
   let isNews = false;
   const { doubt } = await session.take((snapshot) => {
     const next = hearIn(snapshot, heard, session.store.tools.now());
@@ -32,7 +33,8 @@ export async function handOver(session: AccountSession, heard: Heard): Promise<b
 /** No number was drawn when that request was sent; one sent before our last is older than its answer. */
 function hearIn(snapshot: Snapshot, heard: Heard, now: number): Snapshot {
   const retryAfterMs = waitLeft(heard);
-  const isOld = sentSince(snapshot, heard.sentAt, Math.max(now, heard.receivedAt));
+  const latest = Math.max(now, heard.receivedAt);
+  const isOld = latest - heard.sentAt > LONGEST_ANSWER_MS || sentSince(snapshot, heard.sentAt, latest);
   const { retryAfterMs: _told, ...others } = heard.headers;
   const headers = { ...(!isOld && others), ...(retryAfterMs !== undefined && { retryAfterMs }) };
   const seq = snapshot.seq + 1;

@@ -27,6 +27,8 @@ export function parseOrigin(text: string): Result<string, OriginProblem> {
   }
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopbackHost(url.hostname)))
     return err('notHttps');
+  // A name of DNS or of this machine has no more; in a tooltip it could be more than a name.
+  if (!/^([\w.-]+|\[[\da-f:.]+\])$/.test(url.hostname)) return err('notUrl');
   return ok(url.origin);
 }
 

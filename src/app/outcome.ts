@@ -8,6 +8,7 @@ import {
 import type { Balance } from '../leadmagic/balance';
 import { serverWords, type LeadMagicError } from '../leadmagic/errors';
 import type { HeaderFacts } from '../leadmagic/headerFacts';
+import { holdLength } from '../leadmagic/holdLength';
 import type { Result } from '../leadmagic/result';
 import type { LastError, Snapshot } from '../store/snapshot';
 import { backoffAfter, HOLD_CAP_MS, remaining } from './schedule';
@@ -42,8 +43,15 @@ function observe(snapshot: Snapshot, reading: Reading): Snapshot {
   if (body !== undefined) {
     return accept(withoutDoubt(snapshot, reading.seq), observationOf(reading, body, reading.source));
   }
+  // Of whose balance is that, when the key was refused?
+  if (isUnauthorized(reading.result)) return snapshot;
   const credits = reading.headers.creditsRemaining ?? creditsInError(reading.result);
   return credits === undefined ? snapshot : observeHeader(snapshot, reading, credits);
+}
+
+/** Whether the key was refused. */
+export function isUnauthorized(result: Result<unknown, LeadMagicError> | undefined): boolean {
+  return result?.ok === false && result.error.kind === 'unauthorized';
 }
 
 function creditsInError(result: Reading['result']): number | undefined {
@@ -97,17 +105,6 @@ function failed(snapshot: Snapshot, error: LeadMagicError, reading: Reading, ran
 function withHold(snapshot: Snapshot, lengthMs: number | undefined, at: number): Snapshot {
   if (lengthMs === undefined || lengthMs <= remaining(snapshot.hold, at)) return snapshot;
   return { ...snapshot, hold: { setAt: at, lengthMs: Math.min(lengthMs, HOLD_CAP_MS) } };
-}
-
-/** What the server asked to wait, whatever it answered; an error also knows what its body said. */
-export function holdLength(told: {
-  readonly headers: HeaderFacts;
-  readonly result: Result<unknown, LeadMagicError> | undefined;
-}): number | undefined {
-  const { headers, result } = told;
-  const asked = headers.retryAfterMs ?? (result?.ok === false ? result.error.retryAfterMs : undefined);
-  // Who has no request left in this window waits for the next one, whatever the answer.
-  return asked ?? (headers.rateLimitRemaining === 0 ? headers.rateLimitResetMs : undefined);
 }
 
 function lastErrorOf(error: LeadMagicError, at: number): LastError {

@@ -108,6 +108,12 @@ export class AccountSession {
     return left > 0 ? now + left : undefined;
   }
 
+  /** Whether, by now, no window was told to wait. Between two requests of one question. */
+  async isFree(): Promise<boolean> {
+    await this.look();
+    return this.holdUntil(this.tools.now()) === undefined;
+  }
+
   /** On the tick of a window in use: polls when the interval has passed. */
   async pollIfDue(): Promise<void> {
     const now = this.tools.now();

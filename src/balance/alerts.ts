@@ -104,9 +104,11 @@ export function pendingAlerts(
   { notifications }: { readonly notifications: NotificationSetting },
   canTell: (kind: AlertKind) => boolean = () => true,
 ): readonly AlertKind[] {
-  if (notifications === 'off' || isSnoozed(memory, now)) return [];
+  if (notifications === 'off') return [];
   const isWanted = (kind: AlertKind): boolean => notifications === 'all' || criticalKinds.has(kind);
-  const untold = alertKinds.filter((kind) => isUntold(memory, kind) && isWanted(kind) && canTell(kind));
+  const untold = alertKinds.filter(
+    (kind) => isUntold(memory, kind) && !isHeldBack(memory, kind, now) && isWanted(kind) && canTell(kind),
+  );
   return untold.filter((kind) => !untold.some((other) => covered[other].includes(kind)));
 }
 
@@ -128,14 +130,14 @@ export function isUnder(kind: AlertKind, spendable: number, thresholds: Threshol
   }
 }
 
-/** Claims an episode before its toast is shown: one window wins, once. Nobody wins during a snooze. */
+/** Claims an episode before its toast is shown: one window wins, once. During a snooze only `empty` is won. */
 export function claim(
   memory: AlertMemory,
   kind: AlertKind,
   by: string,
   now: number,
 ): { readonly memory: AlertMemory; readonly won: boolean } {
-  if (!isUntold(memory, kind) || isSnoozed(memory, now)) return { memory, won: false };
+  if (!isUntold(memory, kind) || isHeldBack(memory, kind, now)) return { memory, won: false };
   const episodes = { ...memory.episodes };
   for (const told of [kind, ...covered[kind]]) {
     const episode = episodes[told];
@@ -146,7 +148,7 @@ export function claim(
   return { memory: { ...memory, episodes }, won: true };
 }
 
-/** Holds every toast back. What opens meanwhile is announced afterwards if it is still open. */
+/** Holds every toast back but that of an empty balance. What opens meanwhile is announced afterwards if it is still open. */
 export function snooze(memory: AlertMemory, now: number, lengthMs: number): AlertMemory {
   return { ...memory, snooze: { setAt: now, lengthMs } };
 }
@@ -164,6 +166,11 @@ export function settleSnooze(memory: AlertMemory, now: number): AlertMemory {
   if (isSnoozed(memory, now)) return memory;
   const { v, seq, epoch, episodes } = memory;
   return { v, seq, epoch, episodes };
+}
+
+/** Who has nothing left to spend wants to know, whatever was put off. */
+function isHeldBack(memory: AlertMemory, kind: AlertKind, now: number): boolean {
+  return kind !== 'empty' && isSnoozed(memory, now);
 }
 
 function isUntold(memory: AlertMemory, kind: AlertKind): boolean {

@@ -40,7 +40,7 @@ export function balanceFromHeader(credits: number, last: Balance | undefined): B
   if (last === undefined) return { credits, isFrozen: false };
   const held = last.credits - spendable(last);
   return held > 0 || last.liquid !== undefined
-    ? { ...last, credits, liquid: Math.max(0, round(credits - held)) }
+    ? { ...last, credits, liquid: round(credits - held) }
     : { ...last, credits };
 }
 

@@ -1,6 +1,7 @@
 import { answerOf } from './answer';
 import { BalanceClient } from './balanceClient';
 import { judgeCredits, judgeHealth } from './healthVerdict';
+import { holdLength } from './holdLength';
 import { err, ok } from './result';
 import type { Answer } from './answer';
 import type { Balance } from './balance';
@@ -23,7 +24,8 @@ export class LeadMagicClient extends BalanceClient {
     const answer = this.balanceIn(exchange);
     const toldNothing = exchange.result.ok && !answer.result.ok;
     const isWanting = (toldNothing || isNotOffered(exchange)) && !asksToWait(exchange);
-    return isWanting && (await mayGoOn()) ? this.credits(signal) : answer;
+    if (!isWanting || !(await mayGoOn())) return answer;
+    return withCreditsOf(exchange, await this.credits(signal));
   }
 
   /**
@@ -33,7 +35,8 @@ export class LeadMagicClient extends BalanceClient {
   async health(signal?: AbortSignal, mayGoOn = always): Promise<Answer<HealthVerdict>> {
     const first = await this.send('GET', '/v1/credits/health', signal);
     const again = isNotOffered(first) && !asksToWait(first) && (await mayGoOn());
-    const last = again ? await this.send('GET', '/v1/credits', signal) : first;
+    const second = again ? await this.send('GET', '/v1/credits', signal) : first;
+    const last = withCreditsOf(first, second);
     if (!last.result.ok && last.result.error.kind === 'cancelled')
       return answerOf(last, err(last.result.error));
     const judgement = again ? judgeCredits(last) : judgeHealth(last);
@@ -45,11 +48,17 @@ function always(): Promise<boolean> {
   return Promise.resolve(true);
 }
 
+/** What the first of two responses said is left, where the second says nothing. */
+function withCreditsOf<T extends Pick<Exchange, 'headers'>>(first: Exchange, second: T): T {
+  const { creditsRemaining } = first.headers;
+  if (creditsRemaining === undefined) return second;
+  return { ...second, headers: { creditsRemaining, ...second.headers } };
+}
+
 function isNotOffered({ result }: Exchange): boolean {
   return !result.ok && result.error.kind === 'notOffered';
 }
 
-function asksToWait({ result, headers }: Exchange): boolean {
-  const wait = result.ok ? headers.retryAfterMs : result.error.retryAfterMs;
-  return wait !== undefined && wait > 0;
+function asksToWait(exchange: Exchange): boolean {
+  return (holdLength(exchange) ?? 0) > 0;
 }

@@ -1,3 +1,5 @@
+import { textOf } from './serverText';
+
 /**
  * Everything that can go wrong with a request, as one closed list. Views turn a kind into words;
  * nothing else is ever thrown out of this room.
@@ -67,5 +69,5 @@ export interface LeadMagicError {
 
 /** What the API says to a person, with its advice behind it. Untrusted. */
 export function serverWords({ message, action }: LeadMagicError): string | undefined {
-  return message === undefined || action === undefined ? (message ?? action) : `${message} ${action}`;
+  return textOf([message, action].filter((part) => part !== undefined).join(' '));
 }

@@ -1,6 +1,6 @@
-/** Without control and invisible formatting characters, which can reverse or hide what is shown. */
+/** Without control and invisible formatting characters, which can reverse or hide what is shown, and halves of pairs. */
 export function visible(text: string): string {
-  return text.replace(/(?!\s)[\p{Cc}\p{Cf}]/gu, '');
+  return text.replace(/(?!\s)[\p{Cc}\p{Cf}\p{Cs}]/gu, '');
 }
 
 /**

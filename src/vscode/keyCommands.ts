@@ -39,8 +39,8 @@ export interface KeyCommandTools {
 export class KeyCommands {
   constructor(private readonly tools: KeyCommandTools) {}
 
-  setApiKey(): Promise<boolean> {
-    return this.setKeyOf(this.tools.monitor.info);
+  async setApiKey(): Promise<boolean> {
+    return this.setKeyOf(await this.tools.monitor.whichAccount());
   }
 
   /** Asks for the key of an account, checks and stores it; says whether one was stored. */
@@ -70,7 +70,7 @@ export class KeyCommands {
   async clearApiKey(): Promise<void> {
     const { writer, monitor, formats } = this.tools;
     const { t } = formats;
-    const { info } = monitor;
+    const info = await monitor.whichAccount();
     const { id } = info;
     if ((await writer.stored(id)) === undefined) {
       void inform(t(isOfEnvironment(monitor.keyChoice) ? say.environmentKeyStays : say.needsKey));

@@ -8,12 +8,14 @@ import type { Formats } from '../text/formats';
 import * as say from '../text/messages';
 import { lastRunLine } from '../text/runWords';
 import { spendingLines } from '../text/spending';
-import { commandId, commandNames, type CommandName } from './ids';
+import { foreignText } from './foreignText';
+import { commandId } from './ids';
 
 const OPEN_SETTINGS = 'workbench.action.openSettings';
 
-/** Commands a link in the tooltip may run; nothing else is trusted. */
-const enabledCommands: readonly string[] = [...commandNames.map(commandId), OPEN_SETTINGS];
+/** The commands that links of ours in the tooltip run; nothing else is trusted. */
+const linked = ['setApiKey', 'confirmOrigin', 'refresh', 'openBilling', 'checkHealth'] as const;
+const enabledCommands: readonly string[] = [...linked.map(commandId), OPEN_SETTINGS];
 
 /** The part of a `MarkdownString` that a tooltip is written with. */
 export interface TooltipText {
@@ -23,8 +25,8 @@ export interface TooltipText {
 }
 
 /**
- * Fills the tooltip, an empty one that knows icons: what the bar has no room for. Server text and names of runs go in
- * by `appendText` only.
+ * Fills the tooltip, an empty one that knows icons: what the bar has no room for. Server text and names go in by
+ * `appendText` and as `foreignText` only.
  */
 export function renderTooltip<T extends TooltipText>(
   tooltip: T,
@@ -35,7 +37,7 @@ export function renderTooltip<T extends TooltipText>(
   tooltip.isTrusted = { enabledCommands };
   const { t } = formats;
   if (view.label !== undefined)
-    tooltip.appendMarkdown('$(account) ').appendText(view.label).appendMarkdown('\n\n');
+    tooltip.appendMarkdown('$(account) ').appendText(foreignText(view.label)).appendMarkdown('\n\n');
   switch (view.kind) {
     case 'starting':
       paragraph(tooltip, t(say.labelLoading));
@@ -69,7 +71,8 @@ function renderAccount(tooltip: TooltipText, view: AccountView, formats: Formats
   balanceLines(tooltip, view, formats, now);
   if (view.sparkline) sparklineLines(tooltip, view.sparkline, formats, now);
   if (view.forecast) for (const line of spendingLines(view.forecast, formats)) paragraph(tooltip, line);
-  if (view.lastRun) tooltip.appendText(lastRunLine(view.lastRun, formats)).appendMarkdown('\n\n');
+  if (view.lastRun)
+    tooltip.appendText(foreignText(lastRunLine(view.lastRun, formats))).appendMarkdown('\n\n');
   troubleLines(tooltip, view, formats, now);
   const where = view.source === 'stored' ? say.tooltipKeyStored : say.tooltipKeyEnvironment;
   paragraph(tooltip, t(where, address(view.origin)));
@@ -101,7 +104,7 @@ function balanceLines(tooltip: TooltipText, view: AccountView, formats: Formats,
   }
   if (balance.isFrozen) paragraph(tooltip, `$(lock) ${t(say.tooltipFrozen)}`);
   for (const text of [balance.freezeMessage, balance.freezePlanHint]) {
-    if (text !== undefined) tooltip.appendText(text).appendMarkdown('\n\n');
+    if (text !== undefined) tooltip.appendText(foreignText(text)).appendMarkdown('\n\n');
   }
   const level = levelLine(view, formats);
   if (level !== undefined) paragraph(tooltip, level);
@@ -158,7 +161,7 @@ function troubleLines(tooltip: TooltipText, view: AccountView, formats: Formats,
     const words = describeError(lastError, t);
     paragraph(tooltip, `$(warning) ${t(say.tooltipError, formats.time(lastError.at, now), words)}`);
     if (lastError.message !== undefined) {
-      tooltip.appendText(t(say.serverSays, lastError.message)).appendMarkdown('\n\n');
+      tooltip.appendText(foreignText(t(say.serverSays, lastError.message))).appendMarkdown('\n\n');
     }
   }
   if (view.holdUntil !== undefined)
@@ -179,7 +182,7 @@ function links(tooltip: TooltipText, all: readonly string[]): void {
   tooltip.appendMarkdown(`---\n\n${all.join(' &nbsp;·&nbsp; ')}`);
 }
 
-function link(label: string, icon: string, command: CommandName): string {
+function link(label: string, icon: string, command: (typeof linked)[number]): string {
   return `[$(${icon}) ${label}](command:${commandId(command)})`;
 }
 

@@ -16,7 +16,7 @@ interface Value {
   readonly elapsed: number;
 }
 
-/** Watches toasts: one an episode, none during a snooze. */
+/** Watches toasts: one an episode, none during a snooze but that of an empty balance. */
 export class NoticeWatch {
   readonly shownOf: Partial<Record<Kind, number>> = {};
   readonly #lastShown: Partial<Record<Kind, number>> = {};
@@ -59,7 +59,8 @@ export class NoticeWatch {
       return;
     }
     const snooze = this.#snooze;
-    if (kind !== 'topUp' && snooze && wall >= snooze.setAt && wall < snooze.setAt + snooze.lengthMs) {
+    const isHeld = kind !== 'topUp' && kind !== 'empty';
+    if (isHeld && snooze && wall >= snooze.setAt && wall < snooze.setAt + snooze.lengthMs) {
       this.report('no snooze or claim lost to another window’s write', `${kind} was shown during a snooze`);
     }
     const last = this.#lastShown[kind];

@@ -82,19 +82,19 @@ export function repeatedToasts(run: Run): readonly string[] {
   return repeated;
 }
 
-/** Toasts while notifications were held back. */
+/** Toasts while notifications were held back; that of an empty balance is not. */
 export function toastsInSnooze({ told, options }: Run): readonly string[] {
   return told.flatMap(({ at, news }) => {
     if (news.news !== 'snoozed') return [];
     const until = at + news.lengthMs / options.speed;
     const shown = told.filter((other) => other.news.news === 'notice' && other.at > at + SETTLING_MS);
     return shown
-      .filter((other) => other.at < until && 'kind' in other.news && alertKinds.has(other.news.kind))
+      .filter((other) => other.at < until && 'kind' in other.news && heldKinds.has(other.news.kind))
       .map((other) => `${other.at - at} ms after a snooze began`);
   });
 }
 
-const alertKinds: ReadonlySet<string> = new Set(['low', 'critical', 'empty', 'frozen', 'daysLeft']);
+const heldKinds: ReadonlySet<string> = new Set(['low', 'critical', 'frozen', 'daysLeft']);
 
 function highestBetween({ balances }: Run, from: number, to: number): number {
   const standing = balances.filter(({ at }, index) => {

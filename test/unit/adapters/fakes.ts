@@ -78,7 +78,12 @@ export class FakeMarkdown implements TooltipText {
 
   appendText(text: string): this {
     return this.appendMarkdown(
-      text.replace(/[\\`*_{}[\]()#+\-!~|$]/g, String.raw`\$&`).replaceAll('\n', '\n\n'),
+      text
+        .replace(/\\?\$\([A-Za-z-]+(~[A-Za-z]+)?\)/g, (icon) => (icon.startsWith('\\') ? icon : `\\${icon}`))
+        .replace(/[\\`*_{}[\]()#+\-!~]/g, String.raw`\$&`)
+        .replace(/[ \t]+/g, (spaces) => '&nbsp;'.repeat(spaces.length))
+        .replaceAll('>', String.raw`\>`)
+        .replaceAll('\n', '\n\n'),
     );
   }
 

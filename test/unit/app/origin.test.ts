@@ -37,6 +37,8 @@ describe('parseOrigin', () => {
     ['https://api.leadmagic.io/#x', 'hasMore'],
     ['https://api.leadmagic.io@evil.example', 'hasMore'],
     ['javascript:alert(1)', 'hasMore'],
+    ['https://a`www.evil.example', 'notUrl'],
+    ["https://a'b(c).example", 'notUrl'],
   ];
   for (const [text, problem] of bad) {
     it(`refuses ${JSON.stringify(text)}: ${problem}`, () =>

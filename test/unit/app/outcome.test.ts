@@ -94,6 +94,17 @@ describe('settle: what goes wrong', () => {
     });
   }
 
+  it('that says much is kept in a file that can be read back', () => {
+    const long = { message: 'm'.repeat(300), action: 'a'.repeat(300), code: 'c'.repeat(300) };
+    const held = after(
+      body(1, 5),
+      error(2, { kind: 'rateLimited', status: 429, retryAfterMs: 60_000, ...long }),
+    );
+    assert.equal(held.lastError?.message?.length, 300);
+    assert.deepEqual(parseSnapshot(JSON.parse(JSON.stringify(held))), held);
+    assert.equal(held.hold?.lengthMs, 60_000);
+  });
+
   it('failures in a row double the pause', () => {
     const failure = (seq: number): Reading => error(seq, { kind: 'server' });
     assert.equal(after(failure(1), failure(2), failure(3)).backoff?.lengthMs, 60_000);
@@ -140,6 +151,21 @@ describe('settle: what a header says', () => {
     assert.equal(snapshot.observation.source, 'header');
     const handed = settle(snapshot, { ...headerOnly(3, 890), source: 'handed' }, half);
     assert.equal(handed.observation?.source, 'handed');
+  });
+
+  it('takes an overdraft along, which has no frozen part', () => {
+    const owing: Balance = { credits: -5.71, liquid: -5.71, isFrozen: false };
+    const { observation } = after(reading(1, { ok: true, value: owing }), headerOnly(2, -5.71));
+    assert.deepEqual(observation?.balance, owing);
+    assert.equal(observation.source, 'header');
+  });
+
+  it('of a refused key is nobody’s', () => {
+    const refused = error(2, { kind: 'unauthorized', status: 401 }, { creditsRemaining: 900 });
+    const known = after(body(1, 1500), refused);
+    assert.equal(credits(known), 1500);
+    assert.equal(known.doubt, undefined);
+    assert.equal(credits(after({ ...refused, seq: 1 })), undefined);
   });
 
   it('counts on errors too', () => {

@@ -426,6 +426,25 @@ describe('headers that another extension handed over', () => {
     assert.equal(account.session.state.snapshot.observation?.balance.credits, 4900);
   });
 
+  it('of more than a minute ago are too old to say what is left now', async () => {
+    const { clock } = kit();
+    const { account } = await kit().open();
+    await account.tick();
+    clock.pass(3 * HOUR);
+    assert.equal(await hand(account, { creditsRemaining: 4900 }, clock.time - MINUTE - 1), false);
+    assert.equal(account.session.state.snapshot.observation?.balance.credits, 5000);
+    assert.equal(await hand(account, { creditsRemaining: 4900 }, clock.time - MINUTE), true);
+  });
+
+  it('that leave no request in this window bind like a Retry-After', async () => {
+    const { clock } = kit();
+    const { account } = await kit().open();
+    const none = { rateLimitRemaining: 0, rateLimitResetMs: 40_000 };
+    assert.equal(await hand(account, none, clock.time - 100), true);
+    assert.deepEqual(account.session.state.snapshot.hold, { setAt: clock.time, lengthMs: 40_000 });
+    assert.equal(await hand(account, { ...none, rateLimitRemaining: 1 }, clock.time - 50), false);
+  });
+
   it('that are older than what is known, from the future, or without credits change nothing', async () => {
     const { clock } = kit();
     const { account } = await kit().open();

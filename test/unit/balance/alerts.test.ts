@@ -187,10 +187,18 @@ describe('pendingAlerts', () => {
   });
 
   it('tells nothing when off, or snoozed', () => {
-    const memory = after([{ spendable: 0 }]);
+    const memory = after([{ spendable: 50 }]);
     assert.deepEqual(pending(memory, 'off'), []);
     assert.deepEqual(pending(snooze(memory, 4999, hour)), []);
-    assert.deepEqual(pendingAlerts(snooze(memory, 0, hour), hour, all), ['empty']);
+    assert.deepEqual(pendingAlerts(snooze(memory, 0, hour), hour, all), ['critical']);
+  });
+
+  it('tells of an empty balance, and of nothing else, also when snoozed', () => {
+    const memory = snooze(after([{ spendable: 0, isFrozen: true, daysLeft: 1 }], withDays), 4999, hour);
+    assert.deepEqual(pending(memory), ['empty']);
+    assert.deepEqual(pending(memory, 'off'), []);
+    assert.equal(claim(memory, 'empty', 'w', 5000).won, true);
+    assert.equal(claim(memory, 'frozen', 'w', 5000).won, false);
   });
 });
 

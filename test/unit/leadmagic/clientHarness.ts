@@ -11,19 +11,19 @@ export const balanceRead = { credits: 12.5, isFrozen: false };
 
 export type Routes = Readonly<Record<string, Canned | readonly Canned[]>>;
 
-/** A client and its server, closed after each test of the `describe` this is called in. */
+/** Clients, each with its server; those are closed after each test of the `describe` this is called in. */
 export function clients() {
-  let server: Loopback | undefined;
+  const open: Loopback[] = [];
   afterEach(async () => {
-    await server?.close();
-    server = undefined;
+    await Promise.all(open.splice(0).map((server) => server.close()));
   });
 
   async function clientOf(
     routes: Routes | RequestListener,
     options: Partial<ClientOptions> = {},
   ): Promise<LeadMagicClient> {
-    server = await serve(typeof routes === 'function' ? routes : canned(routes));
+    const server = await serve(typeof routes === 'function' ? routes : canned(routes));
+    open.push(server);
     return new LeadMagicClient({
       origin: server.origin,
       key,
@@ -33,7 +33,7 @@ export function clients() {
     });
   }
 
-  const seen = () => server?.seen ?? [];
+  const seen = () => open.flatMap((server) => server.seen);
   const asked = () => seen().map(({ method, url }) => `${method} ${url}`);
   return { clientOf, seen, asked };
 }

@@ -64,6 +64,14 @@ describe('LeadMagicClient.refreshCredits', () => {
     });
   }
 
+  it('what the first response said is left counts where the second does not tell', async () => {
+    const first = { status: 204, headers: { 'x-credits-remaining': '77' } };
+    const silent = await clientOf({ [post]: first, [get]: { status: 500 } });
+    assert.equal((await silent.refreshCredits()).headers.creditsRemaining, 77);
+    const telling = await clientOf({ [post]: first, [get]: { ...after, status: 500 } });
+    assert.equal((await telling.refreshCredits()).headers.creditsRemaining, 12.5);
+  });
+
   it('a 2xx that told nothing is tried again', async () => {
     const client = await clientOf({ [post]: { status: 204 }, [get]: after });
     await client.refreshCredits();
@@ -78,6 +86,11 @@ describe('LeadMagicClient.refreshCredits', () => {
     ['429', { status: 429 }, { kind: 'rateLimited', status: 429 }],
     ['500', { status: 500 }, { kind: 'server', status: 500 }],
     ['a redirect', { status: 307, headers: { location: '/v1/credits' } }, { kind: 'redirect' }],
+    [
+      '404 with no request left in this window',
+      { status: 404, headers: { 'ratelimit-remaining': '0', 'ratelimit-reset': '9' } },
+      { kind: 'notOffered', status: 404 },
+    ],
     [
       '404 with Retry-After',
       { status: 404, headers: { 'retry-after': '9' } },

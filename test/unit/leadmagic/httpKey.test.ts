@@ -72,11 +72,11 @@ describe('http: where the key may go', () => {
       });
       const plain: RequestListener = (_, response) => response.writeHead(500, key).end(`<p>${key}</p>`);
       const long: RequestListener = (_, response) =>
-        response.writeHead(400).end(JSON.stringify({ message: 'x'.repeat(490) + key }));
+        response.writeHead(400).end(JSON.stringify({ message: 'x'.repeat(290) + key }));
       const parted: RequestListener = (_, response) =>
         response
           .writeHead(403)
-          .end(JSON.stringify({ detail: `No ${key.slice(0, 12)}\u00ad\u200b\u0001${key.slice(12)}` }));
+          .end(JSON.stringify({ detail: `No ${key.slice(0, 12)}\u00ad\u200b\u0001\ud800${key.slice(12)}` }));
       const named: RequestListener = (_, response) =>
         response.end(JSON.stringify({ by_key: { [key]: { [`of ${key}`]: 5 } } }));
       const logged: RequestLogEntry[] = [];

@@ -88,8 +88,22 @@ describe('the tooltip', () => {
     );
     assert.match(filled.value, /\\\[x\\\]\\\(command:/);
     assert.ok(typeof filled.isTrusted === 'object');
-    for (const command of filled.isTrusted.enabledCommands) {
-      assert.match(command, /^leadmagicCredits\.|^workbench\.action\.openSettings$/);
-    }
+    const linked = [...filled.value.matchAll(/\]\(command:([\w.]+)/g)].map(([, command]) => command);
+    assert.ok(linked.length > 3);
+    for (const command of linked)
+      assert.ok(filled.isTrusted.enabledCommands.includes(command ?? ''), command);
+    assert.ok(!filled.isTrusted.enabledCommands.includes('leadmagicCredits.removeAllData'));
+  });
+
+  it('nothing in what others wrote is a link: no command, no address', () => {
+    const words =
+      'See <command:leadmagicCredits.refresh?x>, https://evil.example, WWW.evil.example or me@evil.example';
+    const lastError = { kind: 'server', at: now, message: words } as const;
+    const balance = { credits: 5, isFrozen: true, freezeMessage: words, freezePlanHint: words };
+    const observation: Observation = { balance, at: now, sentAt: now, seq: 1, source: 'poll' };
+    const snapshot = { ...emptySnapshot('e'), observation, lastError };
+    const filled = tooltip(account({ label: words, state: { snapshot, isBusy: false } })).join('\n');
+    assert.equal(filled.split('leadmagicCredits.refresh?x').length - 1, 4);
+    assert.doesNotMatch(filled, /<command|https:\/\/evil|www\.evil|me@evil/i);
   });
 });
