@@ -135,13 +135,17 @@ export class BalanceCommands {
     }
   }
 
-  /** Asked again within seconds: the answer of a moment ago, for as long as a glance lasts. */
+  /** Asked again within seconds: the answer of a moment ago, for as long as a glance lasts and it is the last one. */
   #showKnown({ session }: Account): void {
     const { observation } = session.state.snapshot;
     // For whoever shows no digits, the icon is the answer.
     if (observation === undefined || this.settings().format === 'icon') return;
     const words = knownBalance(spendable(observation.balance), observation.at, Date.now(), this.formats);
-    window.setStatusBarMessage(words, GLANCE_MS);
+    const message = window.setStatusBarMessage(words, GLANCE_MS);
+    const following = session.onDidChange(() => {
+      message.dispose();
+      following.dispose();
+    });
   }
 
   #tellRefused({ session }: Account, asked: Exclude<Asked<unknown>, { kind: 'answered' }>): void {

@@ -11,6 +11,7 @@ import { launch } from '../vscode/launch';
 import { packageExtension } from '../vscode/packageExtension';
 import { printProgress, quietly } from '../vscode/progress';
 import { median, type Figure } from './figure';
+import { untilFirstNumber } from './firstNumber';
 import { pack } from './pack';
 
 const STARTS = 7;
@@ -26,7 +27,8 @@ const marksShape = v.array(v.object({ name: v.string(), startTime: v.number() })
 export async function activation(): Promise<readonly Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'leadmagic-bench-'));
   try {
-    const vsix = [await packageExtension(quietly), await pack('bare', folder), await pack('probe', folder)];
+    const own = await packageExtension(quietly);
+    const vsix = [own, await pack('bare', folder), await pack('probe', folder)];
     const starts: Costs[] = [];
     for (let start = 0; start < STARTS; start++) starts.push(await measureStart(vsix, folder));
     const ours = median(starts.map((costs) => costs.ours));
@@ -35,6 +37,7 @@ export async function activation(): Promise<readonly Figure[]> {
       { name: 'activation', value: ours, unit: 'ms', budget: 10 },
       { name: 'activation-over-bare', value: ours - bare, unit: 'ms', budget: 3 },
       { name: 'activation-bare', value: bare, unit: 'ms' },
+      await untilFirstNumber([own, await pack('profiler', folder)], folder),
     ];
   } finally {
     await rm(folder, { recursive: true, force: true });

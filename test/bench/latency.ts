@@ -1,9 +1,10 @@
 import { startFakeLeadMagic } from '../fake-leadmagic/server';
-import { openWorkbench, type Workbench } from '../ui/harness/workbench';
+import { openWorkbench } from '../ui/harness/workbench';
 import { getVSCode } from '../vscode/getVSCode';
 import { launch } from '../vscode/launch';
 import { packageExtension } from '../vscode/packageExtension';
 import { printProgress, quietly } from '../vscode/progress';
+import { timeOf } from './domTime';
 import { median, type Figure } from './figure';
 
 const KEY = 'bench-key-0123456789';
@@ -46,20 +47,4 @@ export async function latency(): Promise<readonly Figure[]> {
     await vscode.close();
     await api.close();
   }
-}
-
-/** When the item's text came to hold `text`, by the page's own clock; ms since 1970. */
-async function timeOf({ statusItem }: Workbench, text: string): Promise<number> {
-  // No function in here may have a name: what names it stays behind in this process.
-  return statusItem.locator.first().evaluate(
-    (item, wanted) =>
-      new Promise<number>((resolve) => {
-        new MutationObserver((_changes, observer) => {
-          if (!document.body.textContent.includes(wanted)) return;
-          observer.disconnect();
-          resolve(performance.timeOrigin + performance.now());
-        }).observe(item.parentElement ?? item, { subtree: true, childList: true, characterData: true });
-      }),
-    text,
-  );
 }

@@ -31,6 +31,8 @@ export interface Step {
 export interface Outcome {
   readonly name: string;
   readonly results: TestResults;
+  /** Why it was not run at all. */
+  readonly skippedFor?: string;
 }
 
 /** Runs a step to its end, and then shows what it wrote. */

@@ -74,7 +74,7 @@ describe('commands, by palette, Quick Pick and tooltip', () => {
       'in this order',
     );
     assert.ok(labels.includes('Today: 0 credits spent'), 'with what was spent above them');
-    await window.statusBarPicture('actions');
+    await window.themedPictures('actions');
     await window.quickInput.cancel();
   });
 
@@ -224,7 +224,7 @@ describe('commands, by palette, Quick Pick and tooltip', () => {
     const { window, account, kept, toasts } = stage;
     await act('Snooze…');
     await window.quickInput.waitForList(['For an hour', 'For today', 'Turn them off']);
-    await window.statusBarPicture('snooze');
+    await window.themedPictures('snooze');
     await window.quickInput.choose('For an hour');
     await window.toasts.dismiss(
       /^LeadMagic notifications are held back until (?:\d{4}-\d\d-\d\d )?\d+:\d\d\.$/,

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 
 import { historyTests } from './balanceHistory';
-import type { Theme } from './harness/theme';
 import { until } from '../waiting';
 import { KEY, refresh, useStage } from './setup';
 
@@ -17,14 +16,6 @@ describe('the balance in the status bar, from plenty to nothing and back', () =>
     launch: (origin) => ({ env: { LEADMAGIC_API_KEY: KEY, LEADMAGIC_BASE_URL: origin } }),
   });
 
-  /** The state as it is, in each theme. */
-  async function photograph(name: string): Promise<void> {
-    for (const theme of ['dark', 'highContrast', 'light'] satisfies Theme[]) {
-      await stage.window.switchTheme(theme);
-      await stage.window.statusBarPicture(`${name}-${theme}`);
-    }
-  }
-
   it('shows the number', async () => {
     const { window } = stage;
     const state = await window.statusItem.waitFor({
@@ -34,7 +25,7 @@ describe('the balance in the status bar, from plenty to nothing and back', () =>
     });
     assert.deepEqual(state.icons, ['credit-card']);
     await window.picture('ok');
-    await photograph('ok');
+    await window.themedPictures('ok');
   });
 
   it('warns below 1,000: background, icon, one toast', async () => {
@@ -50,7 +41,7 @@ describe('the balance in the status bar, from plenty to nothing and back', () =>
     const toast = await window.toasts.waitFor(LOW);
     assert.equal(toast.severity, 'warning');
     assert.deepEqual(toast.buttons, BUTTONS);
-    await photograph('low');
+    await window.themedPictures('low');
     await window.toasts.dismiss(LOW);
   });
 
@@ -88,7 +79,7 @@ describe('the balance in the status bar, from plenty to nothing and back', () =>
     assert.deepEqual(toast.buttons, BUTTONS);
     // Told once, although the low episode is open as well.
     assert.equal(stage.toasts.matching(LOW).length, 1);
-    await photograph('critical');
+    await window.themedPictures('critical');
     await window.toasts.dismiss(CRITICAL);
   });
 
@@ -103,7 +94,7 @@ describe('the balance in the status bar, from plenty to nothing and back', () =>
       label: /None can be spent\./,
     });
     assert.equal((await window.toasts.waitFor(EMPTY)).severity, 'error');
-    await window.statusBarPicture('empty');
+    await window.themedPictures('empty');
     await window.toasts.dismiss(EMPTY);
   });
 
@@ -112,7 +103,7 @@ describe('the balance in the status bar, from plenty to nothing and back', () =>
     account.topUp(5000);
     await refresh(stage);
     await window.statusItem.waitFor({ text: '5,000', icon: 'credit-card', background: 'none' });
-    await window.statusBarPicture('topped-up');
+    await window.themedPictures('topped-up');
 
     account.set(700);
     await refresh(stage);
@@ -137,7 +128,7 @@ describe('the balance in the status bar, from plenty to nothing and back', () =>
       'LeadMagic: the account is frozen; 3,000 of 5,000 can be spent.',
     );
     assert.equal(toast.severity, 'warning');
-    await photograph('frozen');
+    await window.themedPictures('frozen');
     await window.toasts.dismiss(FROZEN);
 
     const tooltip = await window.statusItem.hover();
@@ -157,7 +148,7 @@ describe('the balance in the status bar, from plenty to nothing and back', () =>
     await refresh(stage);
     await window.statusItem.waitFor({ text: '50', icon: 'lock', background: 'error' });
     await window.toasts.dismiss(CRITICAL);
-    await window.statusBarPicture('frozen-critical');
+    await window.themedPictures('frozen-critical');
 
     account.unfreeze();
     await refresh(stage);

@@ -190,7 +190,7 @@ describe('faults: the last good number stays, and the key is told to nobody', ()
     await window.toasts.dismiss(`${FAILED} LeadMagic rejected the API key.`);
     assert.match(await look(), /LeadMagic rejected the API key\.$/m);
     await window.statusItem.leave();
-    await window.statusBarPicture('key-rejected');
+    await window.themedPictures('key-rejected');
 
     // The tooltip and a click lead to another key.
     await (await window.statusItem.hover()).clickLink('Replace key');

@@ -29,7 +29,7 @@ describe('the API key, through the masked box', () => {
       (await tooltip.links()).map(({ text }) => text),
       ['Set key', 'Settings'],
     );
-    await window.statusBarPicture('no-key');
+    await window.themedPictures('no-key');
     await window.statusItem.leave();
   });
 
@@ -92,7 +92,7 @@ describe('the API key, through the masked box', () => {
     const toast = await window.toasts.waitFor(words);
     assert.equal(toast.severity, 'error');
     await window.statusItem.leave();
-    await window.statusBarPicture('key-refused');
+    await window.themedPictures('key-refused');
     await window.toasts.press(words, 'Try again');
     await window.quickInput.waitForInput({ title: TITLE });
     await window.quickInput.cancel();
@@ -111,7 +111,7 @@ describe('the API key, through the masked box', () => {
     const words = /^The key could not be checked\. LeadMagic could not be reached/;
     assert.equal((await window.toasts.waitFor(words)).severity, 'warning');
     await window.statusItem.leave();
-    await window.statusBarPicture('key-unchecked');
+    await window.themedPictures('key-unchecked');
     await window.toasts.press(words, 'Save anyway');
     await window.toasts.dismiss(`The LeadMagic key is stored, for ${server.origin}.`);
     await window.statusItem.waitFor({
@@ -120,7 +120,7 @@ describe('the API key, through the masked box', () => {
       label: /the balance could not be read yet\. LeadMagic could not be reached/,
     });
     await window.statusItem.leave();
-    await window.statusBarPicture('first-read-failed');
+    await window.themedPictures('first-read-failed');
 
     await server.goOnline();
     server.clearRequests();
@@ -157,7 +157,7 @@ describe('the API key, through the masked box', () => {
   it('shows the number, and is replaced by another key', async () => {
     const { window, server } = stage;
     // Of this one nothing is known, and its first answer takes a while.
-    server.setFault({ kind: 'pass', delayMs: 1_500, path: '/v1/credits', key: OTHER_KEY });
+    server.setFault({ kind: 'pass', delayMs: 6_000, path: '/v1/credits', key: OTHER_KEY });
     await window.statusItem.click();
     await window.quickInput.waitForInput({ title: TITLE });
     await window.quickInput.type(KEY);
@@ -181,7 +181,7 @@ describe('the API key, through the masked box', () => {
       background: 'none',
       label: 'LeadMagic credits: reading the balance.',
     });
-    await window.statusBarPicture('first-load');
+    await window.themedPictures('first-load');
     await window.statusItem.waitFor({ text: '77,000' });
     await window.toasts.dismiss(/^The LeadMagic key is stored/);
   });

@@ -62,7 +62,7 @@ describe('a key stays with the server it was entered for', () => {
       ['Confirm key', 'Set key'],
     );
     await window.statusItem.leave();
-    await window.statusBarPicture('confirm-key');
+    await window.themedPictures('confirm-key');
     const titles = await window.palette.titles('LeadMagic: ');
     assert.ok(titles.includes('LeadMagic: Confirm API Key for This Server…'));
     assert.ok(!titles.includes('LeadMagic: Refresh Balance'));

@@ -127,7 +127,7 @@ describe('two windows, one truth', () => {
         label: /^LeadMagic: 650 credits left\. Low: under 1,000\. Read at .+\. This may be out of date\.$/,
       });
     }
-    await window.statusBarPicture('stale');
+    await window.themedPictures('stale');
     await server.goOnline();
     await refresh(stage);
     for (const one of [window, second]) await one.statusItem.waitFor({ text: '650', icon: 'warning' });

@@ -135,6 +135,14 @@ export class Workbench {
     return takePictureAround(this.page, name, parts);
   }
 
+  /** The same in each theme: `NAME-dark`, `NAME-highContrast`, `NAME-light`. Ends with the light one, as it began. */
+  async themedPictures(name: string): Promise<void> {
+    for (const theme of ['dark', 'highContrast', 'light'] satisfies Theme[]) {
+      await this.switchTheme(theme);
+      await this.statusBarPicture(`${name}-${theme}`);
+    }
+  }
+
   /** The text of the item as a person reads it, without its icon. */
   async statusText(): Promise<string> {
     return readable((await this.statusItem.waitFor()).text);
