@@ -22,7 +22,7 @@ export const cliSuite = mochaSuite('command line suite', 'test/cli/**/*.test.ts'
 export const windowsSuite = mochaSuite('windows suite', 'test/windows/**/*.test.ts', 120_000);
 
 /** The suites that need nothing but the extension host: what else there is waits for terminals and other extensions. */
-const hostBasics = ['smoke', 'publicApi'] as const;
+const hostBasics = ['smoke', 'publicApi', 'key'] as const;
 
 export function hostSuite(version: VersionName, which: 'basics' | 'all'): Step {
   const suites = which === 'all' ? [] : ['--suites', hostBasics.join()];

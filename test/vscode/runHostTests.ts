@@ -7,6 +7,7 @@ import { resultsVariable, type TestResults } from '../gate/results';
 import { buildHostTests } from '../host/build';
 import { getVSCode } from './getVSCode';
 import { runInHostTests } from './hostTests';
+import { packFolder } from './packFolder';
 import { versionNames, type VersionName } from './pins';
 import { during, printProgress } from './progress';
 import { runCommand } from './runCommand';
@@ -47,6 +48,8 @@ async function tell(results: TestResults): Promise<void> {
 
 interface World {
   readonly folder: string;
+  /** Another extension beside ours, which lends its storage. */
+  readonly vsix: readonly string[];
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -56,9 +59,16 @@ async function withWorld<T>(use: (world: World) => Promise<T>): Promise<T> {
   const api = await startFakeLeadMagic({ accounts: [{ key, credits: 15_432.5 }] });
   // macOS has its temporary folder behind a link, which VS Code would resolve.
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'leadmagic-workspace-')));
+  const packed = await mkdtemp(join(tmpdir(), 'leadmagic-another-'));
   try {
-    return await use({ folder, env: { LEADMAGIC_API_KEY: key, LEADMAGIC_BASE_URL: api.origin } });
+    const another = await packFolder(
+      join(__dirname, '..', 'host', 'extension'),
+      join(packed, 'another.vsix'),
+    );
+    const env = { LEADMAGIC_API_KEY: key, LEADMAGIC_BASE_URL: api.origin };
+    return await use({ folder, vsix: [another], env });
   } finally {
+    await rm(packed, { recursive: true, force: true });
     await rm(folder, { recursive: true, force: true });
     await api.close();
   }
