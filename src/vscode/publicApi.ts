@@ -5,7 +5,7 @@ import type { Run } from '../runs/run';
 
 /**
  * What `activate` returns: the balance for other extensions. Never the key. Get it by
- * `vscode.extensions.getExtension('leadmagic-credits.leadmagic-credits')?.exports`.
+ * `await vscode.extensions.getExtension('leadmagic-credits.leadmagic-credits')?.activate()`.
  */
 export interface LeadMagicCreditsApi {
   readonly version: 1;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { commands, extensions, type ExtensionContext } from 'vscode';
+import { commands, type ExtensionContext } from 'vscode';
 
 import { parseSecret, type BoundKey } from '../../src/app/keys';
 import type { Log } from '../../src/app/log';
@@ -11,6 +11,7 @@ import { Accounts } from '../../src/vscode/accounts';
 import { ApiKeys, secretName } from '../../src/vscode/apiKeys';
 import { KeyWriter } from '../../src/vscode/keyWriter';
 import { AgentsHost, until } from './agentsHost';
+import { anotherExtension } from './another';
 import { balanceReads, findStorage } from './storage';
 
 describe('a key in the SecretStorage of this VS Code', () => {
@@ -21,9 +22,7 @@ describe('a key in the SecretStorage of this VS Code', () => {
   let changes = 0;
 
   before(async () => {
-    const another = extensions.getExtension<ExtensionContext>('leadmagic-tests.another');
-    assert.ok(another, 'the other extension is not installed');
-    context = await another.activate();
+    ({ context } = await anotherExtension());
     const now = (): number => Date.now();
     const disk = new OverlayFolder(new DiskFolder(context.globalStorageUri.fsPath), {
       now,
