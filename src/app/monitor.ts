@@ -71,6 +71,7 @@ export class Monitor {
   #list: AccountList | undefined;
   #info: AccountInfo = DEFAULT_ACCOUNT;
   #label: string | undefined;
+  readonly #setElsewhere = new Set<string>();
   #ticker: NodeJS.Timeout | undefined;
   #ticking = false;
   #choosing: Promise<void> = Promise.resolve();
@@ -159,7 +160,7 @@ export class Monitor {
   async #choose(): Promise<void> {
     const { accounts, keys, settings } = this.tools;
     const list = await accounts.read();
-    this.#list = list;
+    this.#noteNewKeys(list);
     const info = accountFor(list, accounts.chosen());
     const read = await keys.read(info.id).then(
       (secret) => ({ secret }),
@@ -171,7 +172,7 @@ export class Monitor {
     const mayUseKey = mayUseEnvironment(list, info) && (read !== undefined || info.hasKey !== true);
     this.#choice = chooseKey({
       stored: read?.secret === undefined ? undefined : parseSecret(read.secret),
-      wasStored: read !== undefined && info.hasKey === true,
+      wasStored: read !== undefined && info.hasKey === true && !this.#setElsewhere.has(info.id),
       environment: environmentFor(mayUseKey, keys.environment),
       setOrigin: settings().apiBaseUrl,
       isConfirmed: (bound) => isAmong(list.confirmed, bound),
@@ -179,6 +180,16 @@ export class Monitor {
     this.#info = info;
     this.#label = list.accounts.length < 2 ? undefined : info.label;
     await this.#open(info, this.#choice);
+  }
+
+  /** Another window set them while this one was open. Where this one cannot read them yet, they are not lost. */
+  #noteNewKeys(list: AccountList): void {
+    const before = this.#list?.accounts;
+    for (const { id, hasKey } of list.accounts) {
+      const had = before?.find((account) => account.id === id)?.hasKey;
+      if (before !== undefined && hasKey === true && had !== true) this.#setElsewhere.add(id);
+    }
+    this.#list = list;
   }
 
   async #open(info: AccountInfo, choice: KeyChoice): Promise<void> {

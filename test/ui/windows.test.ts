@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { watchToasts, type ToastHistory } from './harness/toastHistory';
 import { openedPage, serveLeadMagicSite } from './harness/website';
 import { openWorkbench, type Workbench } from './harness/workbench';
-import { balanceRequests, isForBalance, refresh, useStage } from './setup';
+import { balanceRequests, enterKey, isForBalance, KEY, refresh, useStage } from './setup';
 
 const LOW = /^LeadMagic: [\d,]+ credits left, under 1,000\.$/;
 const ADDED = /credits added/;
@@ -131,5 +131,23 @@ describe('two windows, one truth', () => {
     await server.goOnline();
     await refresh(stage);
     for (const one of [window, second]) await one.statusItem.waitFor({ text: '650', icon: 'warning' });
+  });
+});
+
+describe('a key that is set while another window is open', () => {
+  const stage = useStage();
+
+  it('is in that one too, at the latest after a reload: a page of VS Code for the Web reads its secrets once', async function () {
+    if (stage.vscode.install.kind === 'desktop') this.skip();
+    const second = await openWorkbench(stage.vscode, { focused: false });
+    await second.statusItem.waitFor({ text: 'Set LeadMagic key', icon: 'key' });
+    await enterKey(stage.window, KEY);
+    await stage.window.statusItem.waitFor({ text: '15,432.5' });
+    // Nor does it say that one was lost.
+    const shown = await second.statusItem.read();
+    assert.equal(shown?.label, 'LeadMagic credits: no API key is set. Press Enter to set one.');
+    await second.reload();
+    await second.statusItem.waitFor({ text: '15,432.5', icon: 'credit-card' });
+    assert.deepEqual(balanceRequests(stage.server), ['GET /v1/credits/health', 'GET /v1/credits']);
   });
 });

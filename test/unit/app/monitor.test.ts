@@ -48,6 +48,18 @@ describe('Monitor', () => {
     assert.deepEqual(kit.monitor.view, { kind: 'noKey', lost: true, problem: 'environmentKey' });
   });
 
+  it('does not say that a key was lost that another window has only just set', async () => {
+    await kit.start();
+    kit.list = { ...noAccounts, accounts: [{ ...DEFAULT_ACCOUNT, hasKey: true }] };
+    await kit.time.pass(2000);
+    assert.deepEqual(kit.monitor.view, { kind: 'noKey', lost: false });
+    // It arrives; later it is gone, which this window knows no better.
+    kit.storeKey();
+    kit.keyChanged.fire();
+    await kit.time.pass(2000);
+    assert.equal(kit.credits, 5000);
+  });
+
   it('reads the balance with the first tick, a second after the start, then every five minutes', async () => {
     kit.storeKey();
     await kit.start();
