@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { uptime } from 'node:os';
 import { env, l10n, Uri, window, type ExtensionContext, type StatusBarItem } from 'vscode';
 
 import { Outcomes } from './app/diagnosisOutcomes';
@@ -8,6 +9,7 @@ import { once } from './app/once';
 import type { Later } from './later';
 import { DiskFolder } from './store/diskFolder';
 import { OverlayFolder } from './store/overlayFolder';
+import { thisProcess } from './store/processes';
 import { SharedFiles } from './store/sharedFiles';
 import { BarFormats } from './text/barFormats';
 import { Accounts } from './vscode/accounts';
@@ -80,8 +82,10 @@ function buildBalance(context: ExtensionContext, log: OutputLog, later: () => Pr
     Uri.joinPath(context.globalStorageUri, ...names).fsPath;
   const tools = {
     now: () => Date.now(),
+    moment: () => ({ at: Date.now(), up: uptime() * 1000 }),
     random: Math.random,
     newId: randomUUID,
+    processes: thisProcess(),
     fetch: () => globalThis.fetch,
     settings: () => settingsSource.current,
     log,

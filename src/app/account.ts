@@ -7,6 +7,7 @@ import type { AccountInfo } from '../store/accountsFile';
 import { AccountStore } from '../store/accountStore';
 import type { Disposable, Folder } from '../store/folder';
 import type { Snapshot } from '../store/snapshot';
+import type { Processes } from '../store/processes';
 import { OverlayFolder } from '../store/overlayFolder';
 import { clientFor, type ClientTools } from './clientFor';
 import { fingerprint } from './fingerprint';
@@ -16,10 +17,12 @@ import { thrownFields } from './log';
 import { once } from './once';
 import { AccountSession, type SessionState } from './session';
 import type { Settings } from './settings';
+import { present } from '../leadmagic/present';
 
 /** What the parts of an account need of the window they run in. */
 export interface AccountTools extends ClientTools, Omit<CompanionTools, 'account'> {
   readonly random: () => number;
+  readonly processes: Processes;
   /** The folder of an account, by its fingerprint. */
   readonly openFolder: (name: string) => Folder;
   readonly loadCompanion: (session: AccountSession, tools: CompanionTools) => Promise<Companion>;
@@ -110,9 +113,9 @@ export class Account {
   get view(): AccountView {
     const { session } = this;
     const tools = this.#tools;
-    const now = tools.now();
     const { observation } = session.state.snapshot;
-    const holdUntil = session.holdUntil(now);
+    const { holdUntil } = session;
+    const level = observation && levelOf(spendable(observation.balance), tools.settings());
     return {
       id: this.id,
       origin: this.origin,
@@ -120,10 +123,9 @@ export class Account {
       state: session.state,
       thresholds: tools.settings(),
       isShared: this.#folder.isShared,
-      isBehind: isOffline(session.state.snapshot) || session.freshness(now) === 'stale',
-      ...(observation && { level: levelOf(spendable(observation.balance), tools.settings()) }),
+      isBehind: isOffline(session.state.snapshot) || session.freshness === 'stale',
       ...this.#companion?.view,
-      ...(holdUntil !== undefined && { holdUntil }),
+      ...present({ level, holdUntil }),
     };
   }
 
@@ -185,7 +187,7 @@ export class Account {
 
 /** Whether the last read reached nobody. Headers of other responses may have told of a balance since. */
 function isOffline({ lastError, observation }: Snapshot): boolean {
-  if (lastError === undefined || lastError.at < (observation?.at ?? 0)) return false;
+  if (lastError === undefined || lastError.seq < (observation?.seq ?? 0)) return false;
   return lastError.kind === 'network' || lastError.kind === 'timeout';
 }
 

@@ -7,6 +7,7 @@ import type { NoAccount } from './affordabilityRead';
 import type { ProductFigures } from './lazy/affordabilityFigures';
 import type { ReadFault } from './readFault';
 import type { FreshBalance } from './readOnce';
+import { present } from '../leadmagic/present';
 
 /** A run somebody thinks about. */
 export interface PlannedRun {
@@ -63,8 +64,7 @@ export function affordability(run: PlannedRun, facts: Facts): Affordability {
     ...run,
     ...(means !== undefined && { spendable: means.spendable }),
     ...(means?.pacePerDay !== undefined && { pacePerDay: means.pacePerDay }),
-    ...(foundRate !== undefined && { foundRate }),
-    ...(averageCost !== undefined && { averageCost }),
+    ...present({ foundRate, averageCost }),
   });
   return { ...facts, run, estimate: result };
 }

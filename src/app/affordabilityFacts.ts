@@ -41,10 +41,10 @@ export async function factsFor(
 export function readRecent(
   { session }: Account,
   isAsked: boolean,
-  { settings, now }: FactTools,
+  { settings }: FactTools,
   signal: AbortSignal,
 ): Promise<Result<FreshBalance, ReadFault>> {
-  return readToJudge(session, { maxAgeMs: settings().cacheTtlSeconds * 1000, isAsked }, now, signal);
+  return readToJudge(session, { maxAgeMs: settings().cacheTtlSeconds * 1000, isAsked }, signal);
 }
 
 async function figuresOf(

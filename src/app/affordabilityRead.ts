@@ -1,3 +1,4 @@
+import { elapsed, type Moment } from '../balance/moment';
 import type { ReadClass } from '../store/snapshot';
 import { err, ok, type Result } from '../leadmagic/result';
 import type { Account } from './account';
@@ -40,18 +41,19 @@ export interface JudgeRules {
  * A balance to judge by: the one that is known while it is young, else a read of class `watch`. Waits for another
  * window's request. Never rejects; the fault holds no server text. When nobody waits any more it ends at once, while a
  * request that is under way goes on: its answer is everybody's.
- * @param now ms since 1970
  */
 export async function readToJudge(
   session: AccountSession,
   rules: JudgeRules,
-  now: () => number,
   signal: AbortSignal,
 ): Promise<Result<FreshBalance, ReadFault>> {
-  const startedAt = now();
+  const { moment } = session.store.tools;
+  const started = moment();
   let readClass: ReadClass = 'watch';
   for (;;) {
-    const known = youngBalance(session, startedAt - rules.maxAgeMs, now());
+    const now = moment();
+    const waited = elapsed(started, now);
+    const known = youngBalance(session, rules.maxAgeMs + waited, now);
     if (known !== undefined) return ok(known);
     if (signal.aborted || session.isOver()) return err({ kind: 'cancelled' });
     const result = await orAborted(
@@ -60,27 +62,26 @@ export async function readToJudge(
     );
     if (result === undefined) return err({ kind: 'cancelled' });
     if (result.kind === 'answered') return judged(result);
-    if (result.kind === 'refused' && !isUnderWay(result, readClass)) {
+    if (result.kind === 'refused' && !isUnderWay(result, readClass, moment())) {
       if (readClass === 'refresh' || !rules.isAsked || !isOurOwnPause(result)) {
-        const latest = latestBalance(session, result, readClass, now());
+        const latest = latestBalance(session, result, readClass, moment());
         return latest === undefined ? err(refusal(result)) : ok(latest);
       }
       readClass = 'refresh';
     } else {
-      if (now() - startedAt > BUSY_PATIENCE_MS) return err({ kind: 'timeout' });
+      if (waited > BUSY_PATIENCE_MS) return err({ kind: 'timeout' });
       await orAborted(delay(BUSY_LOOK_MS), signal);
       await session.look();
     }
   }
 }
 
-function youngBalance(session: AccountSession, since: number, now: number): FreshBalance | undefined {
+function youngBalance(session: AccountSession, maxAgeMs: number, now: Moment): FreshBalance | undefined {
   const { observation, rejected, doubt, lastError } = session.state.snapshot;
   if (observation === undefined || rejected || doubt !== undefined) return undefined;
   // The header of an error may tell a balance, but not that requests would be answered.
-  if (lastError !== undefined && lastError.at >= observation.at) return undefined;
-  // One from the future says that the clock went back: its age is not known.
-  return observation.at > since && observation.at <= now
+  if (lastError !== undefined && lastError.seq >= observation.seq) return undefined;
+  return elapsed(observation, now) < maxAgeMs
     ? { balance: observation.balance, at: observation.at }
     : undefined;
 }
@@ -90,26 +91,31 @@ function latestBalance(
   session: AccountSession,
   { decision, snapshot }: GateResult & { kind: 'refused' },
   readClass: ReadClass,
-  now: number,
+  now: Moment,
 ): FreshBalance | undefined {
-  const sentAt = snapshot.attempts[readClass];
-  return decision.why === 'spacing' && sentAt !== undefined
-    ? youngBalance(session, sentAt - 1, now)
+  const sent = snapshot.attempts[readClass];
+  return decision.why === 'spacing' && sent !== undefined
+    ? youngBalance(session, elapsed(sent, now) + 1, now)
     : undefined;
 }
 
 function judged({ reading }: GateResult & { kind: 'answered' }): Result<FreshBalance, ReadFault> {
-  const { result, receivedAt } = reading;
-  if (result?.ok === true && result.value !== undefined) return ok({ balance: result.value, at: receivedAt });
+  const { result, received } = reading;
+  if (result?.ok === true && result.value !== undefined)
+    return ok({ balance: result.value, at: received.at });
   if (result?.ok !== false) return err({ kind: 'protocol' });
-  return err(readFault(result.error, receivedAt));
+  return err(readFault(result.error, received.at));
 }
 
 /** Another reader's request of that class was sent and is not answered yet. */
-function isUnderWay({ decision, snapshot }: GateResult & { kind: 'refused' }, readClass: ReadClass): boolean {
-  const sentAt = snapshot.attempts[readClass] ?? 0;
-  const answeredAt = Math.max(snapshot.observation?.at ?? 0, snapshot.lastError?.at ?? 0);
-  return decision.why === 'spacing' && sentAt > answeredAt;
+function isUnderWay(
+  { decision, snapshot }: GateResult & { kind: 'refused' },
+  readClass: ReadClass,
+  now: Moment,
+): boolean {
+  const since = (moment: Moment | undefined): number => (moment ? elapsed(moment, now) : Infinity);
+  const answered = Math.min(since(snapshot.observation), since(snapshot.lastError));
+  return decision.why === 'spacing' && since(snapshot.attempts[readClass]) < answered;
 }
 
 function isOurOwnPause({ decision }: GateResult & { kind: 'refused' }): boolean {

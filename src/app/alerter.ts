@@ -2,7 +2,6 @@ import {
   alertKinds,
   claim,
   emptyAlertMemory,
-  isSnoozed,
   pendingAlerts,
   settleSnooze,
   snooze,
@@ -11,6 +10,7 @@ import {
   type AlertKind,
   type AlertMemory,
 } from '../balance/alerts';
+import { remaining, type Moment } from '../balance/moment';
 import { parseAlertMemory } from '../balance/parseAlerts';
 import type { AccountStore } from '../store/accountStore';
 import type { Shared } from '../store/sharedFiles';
@@ -19,10 +19,10 @@ import { thrownFields, type Log } from './log';
 import type { Settings } from './settings';
 
 /** How long a window in the background leaves a toast to the focused one. */
-const LEAVE_TO_FOCUSED_MS = 2500;
+const LEAVE_TO_FOCUSED_MS = 2000;
 
 export interface AlerterTools {
-  readonly now: () => number;
+  readonly moment: () => Moment;
   readonly newId: () => string;
   readonly isFocused: () => boolean;
   readonly settings: () => Settings;
@@ -71,22 +71,22 @@ export class Alerter {
   /** Opens and closes episodes after an observation, then shows what is new. */
   async update(facts: AlertFacts): Promise<void> {
     const settings = this.tools.settings();
-    await this.#change((memory) => updateEpisodes(settleSnooze(memory, this.tools.now()), facts, settings));
+    await this.#change((memory) =>
+      updateEpisodes(settleSnooze(memory, this.tools.moment()), facts, settings),
+    );
     await this.announce();
   }
 
   async snooze(lengthMs: number): Promise<void> {
-    await this.#change((memory) => snooze(memory, this.tools.now(), lengthMs));
+    await this.#change((memory) => snooze(memory, this.tools.moment(), lengthMs));
   }
 
   /** ms since 1970 until when toasts are held back. */
   async snoozedUntil(): Promise<number | undefined> {
-    const memory = await this.#memory.read();
-    const now = this.tools.now();
-    const { snooze: held } = memory;
-    return held !== undefined && isSnoozed(memory, now)
-      ? Math.min(held.setAt, now) + held.lengthMs
-      : undefined;
+    const { snooze: held } = await this.#memory.read();
+    const now = this.tools.moment();
+    const left = remaining(held, now);
+    return left > 0 ? now.at + left : undefined;
   }
 
   /** Shows what is pending; a window in the background leaves it to the focused one for a moment. */
@@ -116,7 +116,7 @@ export class Alerter {
   }
 
   #pending(memory: AlertMemory): readonly AlertKind[] {
-    return pendingAlerts(memory, this.tools.now(), this.tools.settings(), this.tools.canTell);
+    return pendingAlerts(memory, this.tools.moment(), this.tools.settings(), this.tools.canTell);
   }
 
   async #claimAll(): Promise<void> {
@@ -126,7 +126,7 @@ export class Alerter {
       won.length = 0;
       let claimed = memory;
       for (const kind of this.#pending(memory)) {
-        const result = claim(claimed, kind, this.#window, this.tools.now());
+        const result = claim(claimed, kind, this.#window, this.tools.moment());
         if (result.won) won.push(kind);
         claimed = result.memory;
       }

@@ -11,7 +11,7 @@ import type { AskedClass, Snapshot } from '../store/snapshot';
 import type { AccountSession } from './session';
 
 /** How long a command waits for another window's request to end; longer than any lease lasts. */
-const BUSY_PATIENCE_MS = 30_000;
+const BUSY_PATIENCE_MS = 40_000;
 const BUSY_LOOK_MS = 100;
 const LONGEST_PAUSE_MS = 5000;
 

@@ -1,3 +1,4 @@
+import type { Moment } from '../balance/moment';
 import type { EndpointFact } from './diagnosisEndpoints';
 import type { LockFact } from './diagnosisLocks';
 import type { LookupFact, TlsFact } from './diagnosisNetwork';
@@ -21,9 +22,9 @@ export interface HostFacts {
   readonly isTrusted: boolean;
 }
 
-/** All that a diagnosis found out. Times are ms since 1970. */
+/** All that a diagnosis found out, by then. */
 export interface DiagnosisFacts {
-  readonly at: number;
+  readonly now: Moment;
   readonly host: HostFacts;
   readonly view: MonitorView;
   readonly rules: ScheduleRules;

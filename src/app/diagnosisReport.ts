@@ -22,7 +22,7 @@ export function diagnosisReport(facts: DiagnosisFacts, formats: Formats): string
   const { t } = formats;
   return [
     `# ${t(say.diagnosisTitle)}`,
-    t(say.diagnosisIntro, utc(facts.at)),
+    t(say.diagnosisIntro, utc(facts.now.at)),
     section(t(say.sectionVersions), hostRows(facts.host, formats)),
     section(t(say.sectionAccount), keyRows(facts.view, formats)),
     section(t(say.sectionSettings), named(facts.settings, formats)),

@@ -1,15 +1,18 @@
 import { shouldKeep, type HistoryPoint } from '../balance/history';
+import { elapsed, type Moment } from '../balance/moment';
 import type { Observation } from '../balance/observation';
 import { spendable } from '../leadmagic/balance';
 import type { AccountStore } from '../store/accountStore';
 import type { Held } from '../store/lock';
 import type { ReadClass, Snapshot } from '../store/snapshot';
-import type { Log } from './log';
 import { settle, type Reading } from './outcome';
-import { decide, mendWaits, type Decision, type ScheduleRules } from './schedule';
+import { decide, type Decision, type ScheduleRules } from './schedule';
+
+/** Whoever stamped so long ago, was stopped or slept before the request left: others may have sent since. */
+const STAMP_GOOD_MS = 2000;
 
 /** What a request brought, before the gate knows its place in the order. */
-export type Answered = Omit<Reading, 'seq'>;
+export type Answered = Omit<Reading, 'seq' | 'received'>;
 
 export type GateResult =
   | { readonly kind: 'answered'; readonly reading: Reading; readonly snapshot: Snapshot }
@@ -23,13 +26,12 @@ export type GateResult =
 
 export interface GateTools {
   readonly rules: () => ScheduleRules;
-  readonly now: () => number;
+  readonly moment: () => Moment;
   readonly random: () => number;
   /** Called with what a reading will lead to, before it is on disk: the bar does not wait for the disk. */
   readonly onReading: (snapshot: Snapshot, reading: Reading) => void;
   /** Runs under the write lock when the history is to keep a point. */
   readonly onKept: (point: HistoryPoint) => Promise<void>;
-  readonly log: Log;
   /** The key is no longer in use here: what still arrives is dropped. */
   readonly isOver: () => boolean;
 }
@@ -48,7 +50,7 @@ export class Gate {
   async request(readClass: ReadClass, send: () => Promise<Answered>): Promise<GateResult> {
     const seen = await this.store.snapshot.read();
     const early = this.#decide(seen, readClass);
-    if (!early.go) return { kind: 'refused', decision: early, snapshot: await this.#mended(seen) };
+    if (!early.go) return { kind: 'refused', decision: early, snapshot: seen };
     const lease = await this.store.takeLease();
     if (lease === undefined) return { kind: 'busy', snapshot: seen };
     return this.#underLease(lease, readClass, send);
@@ -58,13 +60,13 @@ export class Gate {
     try {
       const decisions: Decision[] = [];
       const stamped = await this.store.snapshot.update((snapshot) => {
-        const mended = mendWaits(snapshot, this.tools.now());
-        decisions.push(this.#decide(mended, readClass));
-        return decisions.at(-1)?.go === true ? this.#stamp(mended, readClass) : mended;
+        decisions.push(this.#decide(snapshot, readClass));
+        return decisions.at(-1)?.go === true ? this.#stamp(snapshot, readClass) : snapshot;
       });
       const decision = decisions.at(-1);
       if (decision?.go === false) return { kind: 'refused', decision, snapshot: stamped };
-      const reading: Reading = { ...(await send()), seq: stamped.seq };
+      if (!this.#isOurTurn(lease, stamped.attempts[readClass])) return { kind: 'busy', snapshot: stamped };
+      const reading: Reading = { ...(await send()), seq: stamped.seq, received: this.tools.moment() };
       if (this.tools.isOver()) return { kind: 'answered', reading, snapshot: stamped };
       this.tools.onReading(settle(stamped, reading, this.tools.random), reading);
       return { kind: 'answered', reading, snapshot: await this.#settle(reading) };
@@ -93,22 +95,20 @@ export class Gate {
   }
 
   #stamp(snapshot: Snapshot, readClass: ReadClass): Snapshot {
-    const attempts = { ...snapshot.attempts, [readClass]: this.tools.now() };
+    const attempts = { ...snapshot.attempts, [readClass]: this.tools.moment() };
     // A file that contradicts itself must not keep answers out.
     const last = Math.max(snapshot.seq, snapshot.observation?.seq ?? 0);
     return { ...snapshot, attempts, seq: last + 1 };
   }
 
-  /** A wait set in the future says that the clock went back: it is pulled to now, so that it ends. */
-  async #mended(snapshot: Snapshot): Promise<Snapshot> {
-    const now = this.tools.now();
-    if (mendWaits(snapshot, now) === snapshot) return snapshot;
-    this.tools.log.warn('clockWentBack');
-    return this.store.snapshot.update((current) => mendWaits(current, now));
+  /** A lease that was taken before the disk began to refuse is nobody's. */
+  #isOurTurn(lease: Held, stamp: Moment | undefined): boolean {
+    if (stamp === undefined || elapsed(stamp, this.tools.moment()) > STAMP_GOOD_MS) return false;
+    return lease.isHeld() || this.store.folder.isShared === false;
   }
 
   #decide(snapshot: Snapshot, readClass: ReadClass): Decision {
-    return decide(snapshot, readClass, this.tools.now(), this.tools.rules());
+    return decide(snapshot, readClass, this.tools.moment(), this.tools.rules());
   }
 }
 

@@ -28,7 +28,7 @@ export async function guard(
       return { code: 2, lines: [formats.t(readFailed, formats.t(why))] };
     }
     // What was spent in the last seconds counts: a run may have ended just before.
-    const read = await readToJudge(found.value.session, { maxAgeMs: 0, isAsked: true }, now, signal);
+    const read = await readToJudge(found.value.session, { maxAgeMs: 0, isAsked: true }, signal);
     const report = guardReport(
       read.ok ? { ok: true, value: read.value.balance } : read,
       least,

@@ -1,3 +1,4 @@
+import type { Moment } from '../balance/moment';
 import type { HeaderFacts } from '../leadmagic/headerFacts';
 import type { Snapshot } from '../store/snapshot';
 import { holdLength } from '../leadmagic/holdLength';
@@ -22,7 +23,7 @@ export async function handOver(session: AccountSession, heard: Heard): Promise<b
   if (headers.creditsRemaining === undefined && holdLength({ headers }) === undefined) return false;
   let isNews = false;
   const { doubt } = await session.take((snapshot) => {
-    const next = hearIn(snapshot, heard, session.store.tools.now());
+    const next = hearIn(snapshot, heard, session.store.tools.moment());
     isNews = next !== snapshot;
     return next;
   });
@@ -31,15 +32,17 @@ export async function handOver(session: AccountSession, heard: Heard): Promise<b
 }
 
 /** No number was drawn when that request was sent; one sent before our last is older than its answer. */
-function hearIn(snapshot: Snapshot, heard: Heard, now: number): Snapshot {
+function hearIn(snapshot: Snapshot, heard: Heard, now: Moment): Snapshot {
   const retryAfterMs = waitLeft(heard);
-  const latest = Math.max(now, heard.receivedAt);
+  const latest = Math.max(now.at, heard.receivedAt);
   const isOld = latest - heard.sentAt > LONGEST_ANSWER_MS || sentSince(snapshot, heard.sentAt, latest);
   const { retryAfterMs: _told, ...others } = heard.headers;
   const headers = { ...(!isOld && others), ...(retryAfterMs !== undefined && { retryAfterMs }) };
   const seq = snapshot.seq + 1;
   const numbered = { ...snapshot, seq };
-  const next = hear(numbered, { ...heard, headers, result: undefined, seq });
+  const { sentAt, source } = heard;
+  // Whatever clock the sender told by: what it waits, it waits from now on.
+  const next = hear(numbered, { headers, sentAt, source, result: undefined, received: now, seq });
   return next === numbered ? snapshot : next;
 }
 
@@ -52,6 +55,6 @@ function waitLeft({ headers: { retryAfterMs }, sentAt, receivedAt }: Heard): num
 
 /** Whether a request of ours was sent after that one; a time in the future says that the clock went back. */
 function sentSince({ observation, attempts }: Snapshot, sentAt: number, now: number): boolean {
-  const sent = [observation?.sentAt ?? 0, ...Object.values(attempts)];
+  const sent = [observation?.sentAt ?? 0, ...Object.values(attempts).map((attempt) => attempt.at)];
   return sent.some((at) => at >= sentAt && at <= now);
 }

@@ -5,7 +5,7 @@ import type { Answered } from './gate';
 
 /** A health check is a reading too: it may bring a balance, clear a refusal, or find one. */
 export function healthReading(answer: Answer<HealthVerdict>): Answered {
-  const { result, headers, sentAt, receivedAt } = answer;
+  const { result, headers, sentAt } = answer;
   const verdict = result.ok ? result.value : undefined;
   const failed = result.ok ? (verdict?.verdict === 'valid' ? undefined : verdict?.error) : result.error;
   // Of a 402 that says what there is; a key that is out of credits is valid all the same.
@@ -15,7 +15,6 @@ export function healthReading(answer: Answer<HealthVerdict>): Answered {
     headers: told === undefined ? headers : { creditsRemaining: told, ...headers },
     source: 'health',
     sentAt,
-    receivedAt,
   };
 }
 

@@ -19,6 +19,7 @@ import {
   type KeySource,
 } from './keys';
 import { thrownFields } from './log';
+import { present } from '../leadmagic/present';
 
 /** The first comes no sooner: by then the host has told whether the window is focused. */
 const TICK_MS = 1000;
@@ -71,7 +72,8 @@ export class Monitor {
   #list: AccountList | undefined;
   #info: AccountInfo = DEFAULT_ACCOUNT;
   #label: string | undefined;
-  readonly #setElsewhere = new Set<string>();
+  /** As this window found it. */
+  #first: AccountList | undefined;
   #ticker: NodeJS.Timeout | undefined;
   #ticking = false;
   #choosing: Promise<void> = Promise.resolve();
@@ -107,8 +109,7 @@ export class Monitor {
   }
 
   get view(): MonitorView {
-    const label = this.#label;
-    return { ...this.#viewOfKey(), ...(label !== undefined && { label }) };
+    return { ...this.#viewOfKey(), ...present({ label: this.#label }) };
   }
 
   #viewOfKey(): MonitorView {
@@ -116,7 +117,7 @@ export class Monitor {
     switch (this.#choice?.kind) {
       case 'none': {
         const { lost, problem } = this.#choice;
-        return { kind: 'noKey', lost, ...(problem && { problem }) };
+        return { kind: 'noKey', ...present({ lost, problem }) };
       }
       case 'unconfirmed': {
         const { bound, wanted, source } = this.#choice;
@@ -160,7 +161,8 @@ export class Monitor {
   async #choose(): Promise<void> {
     const { accounts, keys, settings } = this.tools;
     const list = await accounts.read();
-    this.#noteNewKeys(list);
+    this.#list = list;
+    this.#first ??= list;
     const info = accountFor(list, accounts.chosen());
     const read = await keys.read(info.id).then(
       (secret) => ({ secret }),
@@ -168,11 +170,13 @@ export class Monitor {
     );
     // A key that cannot be read at the moment is no reason to stop using it.
     if (this.#isOver || (read === undefined && this.#current?.id === info.id)) return;
+    // One that another window has only just set, and this one cannot read yet, is not lost.
+    const hadKey = this.#first.accounts.some(({ id, hasKey }) => id === info.id && hasKey === true);
     // The environment's key does not stand in for a stored one that cannot be read at the moment.
     const mayUseKey = mayUseEnvironment(list, info) && (read !== undefined || info.hasKey !== true);
     this.#choice = chooseKey({
       stored: read?.secret === undefined ? undefined : parseSecret(read.secret),
-      wasStored: read !== undefined && info.hasKey === true && !this.#setElsewhere.has(info.id),
+      wasStored: read !== undefined && info.hasKey === true && hadKey,
       environment: environmentFor(mayUseKey, keys.environment),
       setOrigin: settings().apiBaseUrl,
       isConfirmed: (bound) => isAmong(list.confirmed, bound),
@@ -180,16 +184,6 @@ export class Monitor {
     this.#info = info;
     this.#label = list.accounts.length < 2 ? undefined : info.label;
     await this.#open(info, this.#choice);
-  }
-
-  /** Another window set them while this one was open. Where this one cannot read them yet, they are not lost. */
-  #noteNewKeys(list: AccountList): void {
-    const before = this.#list?.accounts;
-    for (const { id, hasKey } of list.accounts) {
-      const had = before?.find((account) => account.id === id)?.hasKey;
-      if (before !== undefined && hasKey === true && had !== true) this.#setElsewhere.add(id);
-    }
-    this.#list = list;
   }
 
   async #open(info: AccountInfo, choice: KeyChoice): Promise<void> {

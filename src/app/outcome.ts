@@ -5,13 +5,15 @@ import {
   type Observation,
   type ObservationSource,
 } from '../balance/observation';
+import { remaining, type Moment } from '../balance/moment';
 import type { Balance } from '../leadmagic/balance';
 import { serverWords, type LeadMagicError } from '../leadmagic/errors';
 import type { HeaderFacts } from '../leadmagic/headerFacts';
 import { holdLength } from '../leadmagic/holdLength';
 import type { Result } from '../leadmagic/result';
 import type { LastError, Snapshot } from '../store/snapshot';
-import { backoffAfter, HOLD_CAP_MS, remaining } from './schedule';
+import { backoffAfter, HOLD_CAP_MS } from './schedule';
+import { present } from '../leadmagic/present';
 
 /** What one answered request means for an account, whichever endpoint it went to. */
 export interface Reading {
@@ -20,8 +22,9 @@ export interface Reading {
   readonly headers: HeaderFacts;
   readonly source: ObservationSource;
   readonly seq: number;
+  /** ms since 1970. */
   readonly sentAt: number;
-  readonly receivedAt: number;
+  readonly received: Moment;
 }
 
 /** The snapshot after a reading. Pure: the same for every window, on disk and in simulations. */
@@ -29,12 +32,12 @@ export function settle(snapshot: Snapshot, reading: Reading, random: () => numbe
   const { result } = reading;
   const heard = hear(snapshot, reading);
   if (result === undefined) return heard;
-  return result.ok ? succeeded(heard) : failed(heard, result.error, reading, random);
+  return result.ok ? succeeded(heard, reading) : failed(heard, result.error, reading, random);
 }
 
 /** What any response tells, whatever it was about: a balance, and how long to wait. */
 export function hear(snapshot: Snapshot, reading: Reading): Snapshot {
-  return withHold(observe(snapshot, reading), holdLength(reading), reading.receivedAt);
+  return withHold(observe(snapshot, reading), holdLength(reading), reading.received);
 }
 
 /** Takes in a balance that a body or a header reported; bad, older or doubtful values change nothing. */
@@ -67,9 +70,8 @@ function observeHeader(snapshot: Snapshot, reading: Reading, credits: number): S
 }
 
 function observationOf(reading: Reading, balance: Balance, source: ObservationSource): Observation {
-  const { seq, sentAt, receivedAt, headers } = reading;
-  const cost = headers.creditsCost;
-  return { balance, at: receivedAt, sentAt, seq, source, ...(cost !== undefined && { cost }) };
+  const { seq, sentAt, received, headers } = reading;
+  return present({ balance, ...received, sentAt, seq, source, cost: headers.creditsCost });
 }
 
 function accept(snapshot: Snapshot, observation: Observation): Snapshot {
@@ -82,40 +84,40 @@ function withoutDoubt(snapshot: Snapshot, seq: number): Snapshot {
   return rest;
 }
 
-function succeeded(snapshot: Snapshot): Snapshot {
+function succeeded(snapshot: Snapshot, { seq }: Reading): Snapshot {
   const { lastError, backoff, ...rest } = snapshot;
+  // A newer request has failed since: this success is history.
+  if (lastError !== undefined && lastError.seq > seq) return snapshot;
   return { ...rest, failures: 0, rejected: false };
 }
 
 function failed(snapshot: Snapshot, error: LeadMagicError, reading: Reading, random: () => number): Snapshot {
   if (error.kind === 'cancelled') return snapshot;
-  // A newer request has answered since: this failure is history.
-  if (snapshot.observation !== undefined && snapshot.observation.seq > reading.seq) return snapshot;
+  // A newer request has ended since: this failure is history.
+  if (Math.max(snapshot.observation?.seq ?? 0, snapshot.lastError?.seq ?? 0) > reading.seq) return snapshot;
   const failures = snapshot.failures + 1;
   return {
     ...snapshot,
     failures,
     rejected: snapshot.rejected || error.kind === 'unauthorized',
-    lastError: lastErrorOf(error, reading.receivedAt),
-    backoff: backoffAfter(failures, reading.receivedAt, random),
+    lastError: lastErrorOf(error, reading),
+    backoff: backoffAfter(failures, reading.received, random),
   };
 }
 
 /** The later of two deadlines stands. */
-function withHold(snapshot: Snapshot, lengthMs: number | undefined, at: number): Snapshot {
-  if (lengthMs === undefined || lengthMs <= remaining(snapshot.hold, at)) return snapshot;
-  return { ...snapshot, hold: { setAt: at, lengthMs: Math.min(lengthMs, HOLD_CAP_MS) } };
+function withHold(snapshot: Snapshot, lengthMs: number | undefined, since: Moment): Snapshot {
+  if (lengthMs === undefined || lengthMs <= remaining(snapshot.hold, since)) return snapshot;
+  return { ...snapshot, hold: { ...since, lengthMs: Math.min(lengthMs, HOLD_CAP_MS) } };
 }
 
-function lastErrorOf(error: LeadMagicError, at: number): LastError {
+function lastErrorOf(error: LeadMagicError, { received, seq }: Reading): LastError {
   const { kind, status, code, requestId } = error;
   const message = serverWords(error);
   return {
     kind,
-    at,
-    ...(status !== undefined && { status }),
-    ...(code !== undefined && { code }),
-    ...(message !== undefined && { message }),
-    ...(requestId !== undefined && { requestId }),
+    ...received,
+    seq,
+    ...present({ status, code, message, requestId }),
   };
 }

@@ -1,4 +1,5 @@
 import type { LeadMagicError } from '../leadmagic/errors';
+import { present } from '../leadmagic/present';
 
 /** Why no balance could be read. */
 export interface ReadFault extends Pick<LeadMagicError, 'kind' | 'status' | 'reason' | 'systemCode'> {
@@ -13,9 +14,7 @@ export function readFault(
 ): ReadFault {
   return {
     kind,
-    ...(status !== undefined && { status }),
-    ...(reason !== undefined && { reason }),
-    ...(systemCode !== undefined && { systemCode }),
+    ...present({ status, reason, systemCode }),
     ...(retryAfterMs !== undefined && { retryAt: receivedAt + retryAfterMs }),
   };
 }

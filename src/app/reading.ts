@@ -5,6 +5,6 @@ import type { Answered } from './gate';
 
 /** What a balance request brought. */
 export function balanceReading(answer: Answer<Balance>, source: ObservationSource): Answered {
-  const { result, headers, sentAt, receivedAt } = answer;
-  return { result, headers, source, sentAt, receivedAt };
+  const { result, headers, sentAt } = answer;
+  return { result, headers, source, sentAt };
 }

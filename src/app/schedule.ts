@@ -1,4 +1,5 @@
-import type { AskedClass, ReadClass, Snapshot, Wait } from '../store/snapshot';
+import { age, elapsed, remaining, type Moment, type Wait } from '../balance/moment';
+import type { AskedClass, ReadClass, Snapshot } from '../store/snapshot';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -54,64 +55,44 @@ export function isAsked(readClass: ReadClass): readClass is AskedClass {
 export function decide(
   snapshot: Snapshot,
   readClass: ReadClass,
-  now: number,
+  now: Moment,
   rules: ScheduleRules,
 ): Decision {
+  const refuse = (why: Refusal, leftMs: number): Decision => ({ go: false, why, until: now.at + leftMs });
   const hold = remaining(snapshot.hold, now);
-  if (hold > 0) return { go: false, why: 'hold', until: now + hold };
+  if (hold > 0) return refuse('hold', hold);
   if (!isAsked(readClass)) {
     if (snapshot.rejected) return { go: false, why: 'rejected' };
     const backoff = remaining(snapshot.backoff, now);
-    if (backoff > 0) return { go: false, why: 'backoff', until: now + backoff };
+    if (backoff > 0) return refuse('backoff', backoff);
   }
   const last = snapshot.attempts[readClass];
-  const spacing = spacingOf(readClass, rules);
-  // An attempt from the future says that the clock went back: it no longer limits anything.
-  if (last !== undefined && last <= now && now - last < spacing) {
-    return { go: false, why: 'spacing', until: last + spacing };
-  }
-  return { go: true };
+  const spacing = last === undefined ? 0 : spacingOf(readClass, rules) - elapsed(last, now);
+  return spacing > 0 ? refuse('spacing', spacing) : { go: true };
 }
 
 /**
- * When the background refresh is next due, not counting waits; undefined when it is off. What failed, or was broken
- * off, does not wait for the interval. A balance that was never read is read once all the same.
+ * In how many ms the background refresh is due, not counting waits: 0 or less when it is, undefined when it is off. What
+ * failed, or was broken off, does not wait for the interval, nor does what may be older than that; see `age`. A balance
+ * that was never read is read once all the same.
  */
-export function backgroundDue(snapshot: Snapshot, now: number, rules: ScheduleRules): number | undefined {
-  if (snapshot.doubt !== undefined) return now;
-  if (rules.intervalMs === 0) return snapshot.observation ? undefined : now;
-  const { attempts, failures, observation } = snapshot;
-  const seen = observation?.at ?? 0;
-  const tried = attempts.background ?? 0;
+export function backgroundDueIn(snapshot: Snapshot, now: Moment, rules: ScheduleRules): number | undefined {
+  const { attempts, doubt, failures, observation } = snapshot;
+  if (doubt !== undefined) return 0;
+  if (rules.intervalMs === 0) return observation ? undefined : 0;
+  const since = (moment: Moment | undefined): number => (moment ? elapsed(moment, now) : Infinity);
+  const seen = since(observation);
+  const tried = since(attempts.background);
+  const interval = Math.max(rules.intervalMs, rules.ttlMs);
+  const isMissed =
+    failures > 0 || observation === undefined || tried < seen || age(observation, now) >= interval;
   // A try of the user's that failed counts, too; a check of a new key does not put its first balance off.
-  const last = Math.max(seen, tried, ...(failures > 0 ? Object.values(attempts) : []));
-  const isMissed = failures > 0 || seen === 0 || tried > seen;
-  return last > now ? now : last + (isMissed ? rules.ttlMs : Math.max(rules.intervalMs, rules.ttlMs));
-}
-
-/** ms left to wait; a wait set in the future (the clock went back) starts now. */
-export function remaining(wait: Wait | undefined, now: number): number {
-  if (wait === undefined) return 0;
-  return wait.setAt > now ? wait.lengthMs : Math.max(0, wait.setAt + wait.lengthMs - now);
-}
-
-/** Pulls waits that start in the future to now, so that they end; the same snapshot when none does. */
-export function mendWaits(snapshot: Snapshot, now: number): Snapshot {
-  const late = (wait: Wait | undefined): boolean => wait !== undefined && wait.setAt > now;
-  if (!late(snapshot.hold) && !late(snapshot.backoff)) return snapshot;
-  return {
-    ...snapshot,
-    ...(snapshot.hold && { hold: mend(snapshot.hold, now) }),
-    ...(snapshot.backoff && { backoff: mend(snapshot.backoff, now) }),
-  };
-}
-
-function mend(wait: Wait, now: number): Wait {
-  return wait.setAt > now ? { ...wait, setAt: now } : wait;
+  const last = Math.min(seen, tried, ...(failures > 0 ? Object.values(attempts).map(since) : []));
+  return (isMissed ? rules.ttlMs : interval) - last;
 }
 
 /** Full jitter: anything up to the doubled pause, so that machines do not come back in step. */
-export function backoffAfter(failures: number, now: number, random: () => number): Wait {
+export function backoffAfter(failures: number, { at, up }: Moment, random: () => number): Wait {
   const ceiling = Math.min(BACKOFF_CAP_MS, FIRST_BACKOFF_MS * 2 ** Math.min(failures - 1, 10));
-  return { setAt: now, lengthMs: Math.round(random() * ceiling) };
+  return { at, up, lengthMs: Math.round(random() * ceiling) };
 }

@@ -1,20 +1,21 @@
 import { freshness, type Freshness } from '../balance/freshness';
 import type { HistoryPoint } from '../balance/history';
+import { remaining, type Moment } from '../balance/moment';
 import type { Observation } from '../balance/observation';
 import type { BalanceClient } from '../leadmagic/balanceClient';
 import type { AccountStore } from '../store/accountStore';
 import type { Disposable } from '../store/folder';
-import { emptySnapshot, type AskedClass, type ReadClass, type Snapshot } from '../store/snapshot';
+import { emptySnapshot, isOfBefore, type AskedClass, type ReadClass, type Snapshot } from '../store/snapshot';
 import { Emitter } from './emitter';
 import { Gate, type Answered, type GateResult } from './gate';
 import { thrownFields, type Log } from './log';
 import type { Reading } from './outcome';
 import { balanceReading } from './reading';
-import { backgroundDue, remaining, type ScheduleRules } from './schedule';
+import { backgroundDueIn, type ScheduleRules } from './schedule';
 import type { Settings } from './settings';
 
 export interface SessionTools {
-  readonly now: () => number;
+  readonly moment: () => Moment;
   readonly random: () => number;
   readonly settings: () => Settings;
   readonly log: Log;
@@ -89,7 +90,14 @@ export class AccountSession {
 
   /** Reads the shared snapshot again. */
   async look(): Promise<void> {
-    this.#adopt(await this.store.snapshot.read());
+    const seen = await this.store.snapshot.read();
+    this.#adopt(isOfBefore(seen, this.tools.moment()) ? await this.#rebase() : seen);
+  }
+
+  /** Written down once: later the uptime of today would pass for that of then. */
+  async #rebase(): Promise<Snapshot> {
+    const { rebasedSnapshot } = await import('../store/lazy/rebasedSnapshot');
+    return this.store.snapshot.update((stored) => rebasedSnapshot(stored, this.tools.moment()));
   }
 
   /** After a time alone: what the others wrote meanwhile counts, whatever its number. */
@@ -97,36 +105,35 @@ export class AccountSession {
     this.#known = { ...this.#known, epoch: '' };
   }
 
-  freshness(now: number): Freshness | undefined {
+  get freshness(): Freshness | undefined {
     const { observation } = this.#known;
-    return observation && freshness(observation, now, this.#rules());
+    return observation && freshness(observation, this.tools.moment(), this.#rules());
   }
 
   /** ms since 1970 until when the server asked to wait, if it did. */
-  holdUntil(now: number): number | undefined {
+  get holdUntil(): number | undefined {
+    const now = this.tools.moment();
     const left = remaining(this.#known.hold, now);
-    return left > 0 ? now + left : undefined;
+    return left > 0 ? now.at + left : undefined;
   }
 
   /** Whether, by now, no window was told to wait. Between two requests of one question. */
   async isFree(): Promise<boolean> {
     await this.look();
-    return this.holdUntil(this.tools.now()) === undefined;
+    return this.holdUntil === undefined;
   }
 
   /** On the tick of a window in use: polls when the interval has passed. */
   async pollIfDue(): Promise<void> {
-    const now = this.tools.now();
     const { ttlMs, intervalMs } = this.#rules();
     const stretched = this.store.folder.isShared === false ? intervalMs * this.#stretch : intervalMs;
-    const due = backgroundDue(this.#known, now, { ttlMs, intervalMs: stretched });
-    if (due !== undefined && due <= now) await this.poll('background');
+    const due = backgroundDueIn(this.#known, this.tools.moment(), { ttlMs, intervalMs: stretched });
+    if (due !== undefined && due <= 0) await this.poll('background');
   }
 
   /** When a window comes into use: polls when the value is older than the TTL. */
   async pollIfAged(): Promise<void> {
-    if (this.#rules().intervalMs > 0 && this.freshness(this.tools.now()) !== 'fresh')
-      await this.poll('background');
+    if (this.#rules().intervalMs > 0 && this.freshness !== 'fresh') await this.poll('background');
   }
 
   /** Reads the balance for a reason other than the user's, within the limit of its class. */

@@ -6,6 +6,7 @@ import { costSources } from '../text/estimateMessages';
 import type { AccountView } from './account';
 import type { Affordability, Means } from './affordability';
 import type { FreshBalance } from './readOnce';
+import { present } from '../leadmagic/present';
 
 // What the tools answer, as JSON. Only what is written out here: no key, no e-mail, no text of the server's.
 
@@ -50,8 +51,7 @@ export function balanceResult(
     isStale: problem !== undefined,
     ...(pacePerDay !== undefined && { creditsPerDay: round(pacePerDay) }),
     ...(daysLeft !== undefined && { daysLeft: Math.round(daysLeft * 10) / 10 }),
-    ...(spentToday !== undefined && { spentToday }),
-    ...(problem !== undefined && { note: problem }),
+    ...present({ spentToday, note: problem }),
   };
 }
 

@@ -2,12 +2,11 @@ import type { DayReport } from '../leadmagic/analytics';
 import { lastDays } from '../leadmagic/analyticsDays';
 import { AnalyticsClient } from '../leadmagic/analyticsClient';
 import type { Answer } from '../leadmagic/answer';
-import type { Wait } from '../store/snapshot';
+import { remaining, type Wait } from '../balance/moment';
 import type { Problem } from '../usage/dashboardView';
 import type { Range } from '../usage/range';
 import { noReports, type DayReportState, type Reports } from '../usage/reports';
 import { Probes } from './probes';
-import { remaining } from './schedule';
 import { handOver, type Heard } from './handOver';
 import { headersWithWait } from './headersWithWait';
 import type { AccountSession } from './session';
@@ -157,11 +156,11 @@ export class UsageReports {
   }
 
   #blocked(): Problem | undefined {
-    const now = this.tools.now();
-    const { state } = this.#session;
+    const { holdUntil, state, store } = this.#session;
     if (state.snapshot.rejected) return { kind: 'rejected' };
-    const until = Math.max(this.#session.holdUntil(now) ?? 0, now + remaining(this.#hold, now));
-    return until > now ? { kind: 'waiting', until } : undefined;
+    const now = store.tools.moment();
+    const until = Math.max(holdUntil ?? 0, now.at + remaining(this.#hold, now));
+    return until > now.at ? { kind: 'waiting', until } : undefined;
   }
 
   async #answered(answer: Answer<unknown>): Promise<void> {
@@ -171,8 +170,8 @@ export class UsageReports {
     if (facts.creditsRemaining !== undefined && (this.#latest?.sentAt ?? 0) <= sentAt)
       this.#latest = { headers: facts, sentAt, receivedAt, source: 'header' };
     if (retryAfterMs === undefined) return;
-    if (retryAfterMs > remaining(this.#hold, receivedAt))
-      this.#hold = { setAt: receivedAt, lengthMs: retryAfterMs };
+    const now = this.#session.store.tools.moment();
+    if (retryAfterMs > remaining(this.#hold, now)) this.#hold = { ...now, lengthMs: retryAfterMs };
     // At once: it binds every window, while others of these requests may go on for long.
     await handOver(this.#session, { headers: { retryAfterMs }, sentAt, receivedAt, source: 'header' });
   }

@@ -1,3 +1,4 @@
+import { rebased, remaining, type Moment, type Wait } from './moment';
 import { heldLevel, isAtLeast, margin, type Level, type Thresholds } from './level';
 
 export type AlertKind = Exclude<Level, 'ok'> | 'frozen' | 'daysLeft';
@@ -15,12 +16,6 @@ export interface Episode {
   readonly claimedBy?: string;
 }
 
-/** Told as set-at plus length, so that a clock jump cannot stretch it. */
-export interface Snooze {
-  readonly setAt: number;
-  readonly lengthMs: number;
-}
-
 /** What all windows share about the alerts of one account: `alerts.json`. */
 export interface AlertMemory {
   readonly v: 1;
@@ -28,7 +23,7 @@ export interface AlertMemory {
   readonly seq: number;
   readonly epoch: string;
   readonly episodes: Readonly<Partial<Record<AlertKind, Episode>>>;
-  readonly snooze?: Snooze;
+  readonly snooze?: Wait;
 }
 
 /** What one observation says. An absent field is unknown: it neither raises nor clears. */
@@ -82,9 +77,12 @@ export function updateEpisodes(memory: AlertMemory, facts: AlertFacts, settings:
     frozen: facts.isFrozen ?? memory.episodes.frozen !== undefined,
     daysLeft: isShort(memory.episodes.daysLeft !== undefined, facts.daysLeft, settings.lowDaysLeft),
   };
-  const episodes: Partial<Record<AlertKind, Episode>> = {};
+  const isClosed = (name: string): boolean => alertKinds.some((kind) => kind === name && !isOpen[kind]);
+  // Those of kinds that only a later version knows stay as they are.
+  const kept = Object.entries(memory.episodes).filter(([kind]) => !isClosed(kind));
+  const episodes: Partial<Record<AlertKind, Episode>> = Object.fromEntries(kept);
   for (const kind of alertKinds) {
-    if (isOpen[kind]) episodes[kind] = memory.episodes[kind] ?? { openedAt: facts.at, openedSeq: facts.seq };
+    if (isOpen[kind]) episodes[kind] ??= { openedAt: facts.at, openedSeq: facts.seq };
   }
   const isSame =
     epoch === memory.epoch &&
@@ -100,7 +98,7 @@ export function updateEpisodes(memory: AlertMemory, facts: AlertFacts, settings:
  */
 export function pendingAlerts(
   memory: AlertMemory,
-  now: number,
+  now: Moment,
   { notifications }: { readonly notifications: NotificationSetting },
   canTell: (kind: AlertKind) => boolean = () => true,
 ): readonly AlertKind[] {
@@ -135,41 +133,39 @@ export function claim(
   memory: AlertMemory,
   kind: AlertKind,
   by: string,
-  now: number,
+  now: Moment,
 ): { readonly memory: AlertMemory; readonly won: boolean } {
   if (!isUntold(memory, kind) || isHeldBack(memory, kind, now)) return { memory, won: false };
   const episodes = { ...memory.episodes };
   for (const told of [kind, ...covered[kind]]) {
     const episode = episodes[told];
     if (episode && episode.claimedAt === undefined) {
-      episodes[told] = { ...episode, claimedAt: now, claimedBy: by };
+      episodes[told] = { ...episode, claimedAt: now.at, claimedBy: by };
     }
   }
   return { memory: { ...memory, episodes }, won: true };
 }
 
 /** Holds every toast back but that of an empty balance. What opens meanwhile is announced afterwards if it is still open. */
-export function snooze(memory: AlertMemory, now: number, lengthMs: number): AlertMemory {
-  return { ...memory, snooze: { setAt: now, lengthMs } };
+export function snooze(memory: AlertMemory, { at, up }: Moment, lengthMs: number): AlertMemory {
+  return { ...memory, snooze: { at, up, lengthMs } };
 }
 
-/** A clock that reads less than set-at has been put back: the snooze then runs from now. */
-export function isSnoozed({ snooze: held }: AlertMemory, now: number): boolean {
-  return held !== undefined && now < Math.min(held.setAt, now) + held.lengthMs;
+export function isSnoozed({ snooze: held }: AlertMemory, now: Moment): boolean {
+  return remaining(held, now) > 0;
 }
 
-/** Writes down what `isSnoozed` assumes, and drops a snooze that is over. For every write of the memory. */
-export function settleSnooze(memory: AlertMemory, now: number): AlertMemory {
-  const held = memory.snooze;
+/** Drops a snooze that is over, and tells one in the uptime of today; see `rebased`. For every write of the memory. */
+export function settleSnooze(memory: AlertMemory, now: Moment): AlertMemory {
+  const { snooze: held, ...rest } = memory;
   if (held === undefined) return memory;
-  if (now < held.setAt) return snooze(memory, now, held.lengthMs);
-  if (isSnoozed(memory, now)) return memory;
-  const { v, seq, epoch, episodes } = memory;
-  return { v, seq, epoch, episodes };
+  if (!isSnoozed(memory, now)) return rest;
+  const settled = rebased(held, now);
+  return settled === held ? memory : { ...rest, snooze: settled };
 }
 
 /** Who has nothing left to spend wants to know, whatever was put off. */
-function isHeldBack(memory: AlertMemory, kind: AlertKind, now: number): boolean {
+function isHeldBack(memory: AlertMemory, kind: AlertKind, now: Moment): boolean {
   return kind !== 'empty' && isSnoozed(memory, now);
 }
 

@@ -1,4 +1,4 @@
-import type { Observation } from './observation';
+import { age, type Moment } from './moment';
 
 /** `fresh`: younger than the cache TTL. `stale`: too old to be trusted. `recent`: in between. */
 export type Freshness = 'fresh' | 'recent' | 'stale';
@@ -10,15 +10,13 @@ export interface FreshnessRules {
   readonly intervalMs: number;
 }
 
-const MINUTE = 60_000;
-const STALE_AFTER_AT_LEAST = 10 * MINUTE;
+const STALE_AFTER_AT_LEAST = 10 * 60_000;
 
-/** How far an observation can be trusted at `now`. One from the future (the clock went back) is stale. */
-export function freshness(observation: Observation, now: number, rules: FreshnessRules): Freshness {
-  const age = now - observation.at;
-  if (age < -MINUTE) return 'stale';
-  if (age < rules.ttlMs) return 'fresh';
-  return age > staleAfter(rules) ? 'stale' : 'recent';
+/** How far what was observed then can be trusted at `now`; where the two clocks differ, by the one that says more. */
+export function freshness(observed: Moment, now: Moment, rules: FreshnessRules): Freshness {
+  const old = age(observed, now);
+  if (old < rules.ttlMs) return 'fresh';
+  return old > staleAfter(rules) ? 'stale' : 'recent';
 }
 
 /** Age in ms after which a value is stale. */

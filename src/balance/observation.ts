@@ -1,4 +1,5 @@
 import { spendable, type Balance } from '../leadmagic/balance';
+import type { Moment } from './moment';
 
 /** Where an observation came from. `header` and `handed` know the total only. */
 export type ObservationSource =
@@ -13,11 +14,9 @@ export type ObservationSource =
   /** `X-Credits-Remaining` on a response of another extension, handed over by the public API. */
   | 'handed';
 
-/** The credits that one response reported at one time. */
-export interface Observation {
+/** The credits that one response reported, at the moment it arrived. */
+export interface Observation extends Moment {
   readonly balance: Balance;
-  /** When the response arrived; ms since 1970. */
-  readonly at: number;
   /** When its request was sent; ms since 1970. */
   readonly sentAt: number;
   /** Drawn under the lock when the request was sent: the order of observations, free of clocks. */

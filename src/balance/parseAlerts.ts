@@ -1,6 +1,7 @@
 import { isObject } from '../leadmagic/json';
 import { amountOf } from '../leadmagic/numbers';
-import { alertKinds, type AlertKind, type AlertMemory, type Episode, type Snooze } from './alerts';
+import type { AlertMemory, Episode } from './alerts';
+import type { Wait } from './moment';
 
 const LONGEST_NAME = 100;
 /** Until midnight, on a day on which the clocks go back; a longer snooze was not written by us. */
@@ -8,27 +9,22 @@ const LONGEST_SNOOZE_MS = 25 * 3_600_000;
 /** No date can tell a later time. */
 const LATEST = 8.64e15;
 
-/** Reads `alerts.json` back, strictly: undefined when it is torn, alien or of another version. */
+/** Reads `alerts.json` back: undefined when it is torn or alien. What a later version added is kept as it is. */
 export function parseAlertMemory(value: unknown): AlertMemory | undefined {
   if (!isObject(value) || value['v'] !== 1) return undefined;
-  const { seq, epoch } = value;
+  const { seq, epoch, snooze: held, ...rest } = value;
   const episodes = parseEpisodes(value['episodes']);
-  const snooze = value['snooze'] === undefined ? undefined : parseSnooze(value['snooze']);
+  const snooze = held === undefined ? undefined : parseSnooze(held);
   if (typeof seq !== 'number' || !Number.isSafeInteger(seq) || !isName(epoch) || !episodes) return undefined;
-  if (value['snooze'] !== undefined && !snooze) return undefined;
-  return { v: 1, seq, epoch, episodes, ...(snooze && { snooze }) };
+  if (held !== undefined && !snooze) return undefined;
+  return { ...rest, v: 1, seq, epoch, episodes, ...(snooze && { snooze }) };
 }
 
+/** Of every kind, also those that only a later version knows. */
 function parseEpisodes(value: unknown): AlertMemory['episodes'] | undefined {
   if (!isObject(value)) return undefined;
-  const episodes: Partial<Record<AlertKind, Episode>> = {};
-  for (const [name, part] of Object.entries(value)) {
-    const kind = alertKinds.find((known) => known === name);
-    const episode = parseEpisode(part);
-    if (!kind || !episode) return undefined;
-    episodes[kind] = episode;
-  }
-  return episodes;
+  const episodes = Object.entries(value).map(([kind, part]) => [kind, parseEpisode(part)] as const);
+  return episodes.every(([, episode]) => episode !== undefined) ? Object.fromEntries(episodes) : undefined;
 }
 
 function parseEpisode(value: unknown): Episode | undefined {
@@ -36,19 +32,20 @@ function parseEpisode(value: unknown): Episode | undefined {
   const openedAt = timeOf(value['openedAt']);
   const openedSeq = amountOf(value['openedSeq']);
   if (openedAt === undefined || openedSeq === undefined) return undefined;
-  if (value['claimedAt'] === undefined) return { openedAt, openedSeq };
+  if (value['claimedAt'] === undefined) return { ...value, openedAt, openedSeq };
   const claimedAt = timeOf(value['claimedAt']);
   const claimedBy = value['claimedBy'];
   if (claimedAt === undefined || !isName(claimedBy)) return undefined;
-  return { openedAt, openedSeq, claimedAt, claimedBy };
+  return { ...value, openedAt, openedSeq, claimedAt, claimedBy };
 }
 
-function parseSnooze(value: unknown): Snooze | undefined {
+function parseSnooze(value: unknown): Wait | undefined {
   if (!isObject(value)) return undefined;
-  const setAt = timeOf(value['setAt']);
+  const at = timeOf(value['at']);
+  const up = value['up'];
   const lengthMs = amountOf(value['lengthMs']);
-  if (setAt === undefined || lengthMs === undefined || lengthMs > LONGEST_SNOOZE_MS) return undefined;
-  return { setAt, lengthMs };
+  if (at === undefined || typeof up !== 'number' || !Number.isFinite(up)) return undefined;
+  return lengthMs === undefined || lengthMs > LONGEST_SNOOZE_MS ? undefined : { ...value, at, up, lengthMs };
 }
 
 function timeOf(value: unknown): number | undefined {

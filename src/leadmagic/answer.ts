@@ -3,6 +3,7 @@ import type { LeadMagicError, ProtocolReason } from './errors';
 import type { HeaderFacts } from './headerFacts';
 import type { Exchange } from './http';
 import type { Result } from './result';
+import { present } from './present';
 
 /** What a call gave, with the headers, status and times (wall clock, ms) of its last request. */
 export interface Answer<T> {
@@ -32,7 +33,6 @@ export function parsed<T>(
     kind: 'protocol',
     status,
     reason: value.error,
-    ...(headers.requestId !== undefined && { requestId: headers.requestId }),
-    ...(headers.retryAfterMs !== undefined && { retryAfterMs: headers.retryAfterMs }),
+    ...present({ requestId: headers.requestId, retryAfterMs: headers.retryAfterMs }),
   });
 }

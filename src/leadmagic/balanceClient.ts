@@ -4,6 +4,7 @@ import { parseBalance } from './parseBalance';
 import type { Answer } from './answer';
 import type { Balance } from './balance';
 import type { Exchange, HttpDeps, HttpRequest } from './http';
+import { present } from './present';
 
 export interface ClientOptions extends HttpDeps {
   /** Scheme, host and port (`https://api.leadmagic.io`). */
@@ -41,7 +42,7 @@ export class BalanceClient {
       method,
       key,
       signal,
-      ...(timeoutMs !== undefined && { timeoutMs }),
+      ...present({ timeoutMs }),
     });
   }
 }

@@ -9,6 +9,7 @@ import type { HeaderFacts } from './headerFacts';
 import type { failures as Failures } from './lazy/failure';
 import type { Limit } from './limit';
 import type { Result } from './result';
+import { present } from './present';
 
 export interface HttpDeps {
   /** Looked up at each request: VS Code replaces the global `fetch` when proxy settings change. */
@@ -129,9 +130,8 @@ async function read(
       redact(response.statusText),
       body.ok ? body.value : undefined,
     ) ?? {
-      kind: 'network',
-      status,
-      ...(retryAfterMs !== undefined && { retryAfterMs }),
+      ...{ kind: 'network', status },
+      ...present({ retryAfterMs }),
     },
   );
 }
@@ -157,14 +157,9 @@ function report({ onRequest }: HttpDeps, { method, path }: HttpRequest, exchange
   const { result, headers, status } = exchange;
   const requestId = result.ok ? headers.requestId : (result.error.requestId ?? headers.requestId);
   try {
-    onRequest?.({
-      method,
-      path,
-      ...(status !== undefined && { status }),
-      ...(!result.ok && { kind: result.error.kind }),
-      tookMs: exchange.receivedAt - exchange.sentAt,
-      ...(requestId !== undefined && { requestId }),
-    });
+    const kind = result.ok ? undefined : result.error.kind;
+    const tookMs = exchange.receivedAt - exchange.sentAt;
+    onRequest?.(present({ method, path, status, kind, tookMs, requestId }));
   } catch {
     // A log that fails must not take the answer with it.
   }

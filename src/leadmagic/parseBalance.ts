@@ -5,6 +5,7 @@ import { textOf } from './serverText';
 import type { Balance } from './balance';
 import type { ProtocolReason } from './errors';
 import type { Result } from './result';
+import { present } from './present';
 
 /**
  * Reads the body of `GET /v1/credits`, bare or under `data`. Only `credits` is required, and it must be a JSON number:
@@ -21,12 +22,6 @@ export function parseBalance(body: unknown): Result<Balance, ProtocolReason> {
   const frozen = creditsOf(source['credits_frozen']);
   const freezeMessage = textOf(source['credit_freeze_message']);
   const freezePlanHint = textOf(source['credit_freeze_plan_hint']);
-  return ok({
-    credits,
-    ...(liquid !== undefined && { liquid }),
-    ...(frozen !== undefined && { frozen }),
-    isFrozen: source['is_frozen'] === true,
-    ...(freezeMessage !== undefined && { freezeMessage }),
-    ...(freezePlanHint !== undefined && { freezePlanHint }),
-  });
+  const isFrozen = source['is_frozen'] === true;
+  return ok(present({ credits, liquid, frozen, isFrozen, freezeMessage, freezePlanHint }));
 }

@@ -4,6 +4,7 @@ import { waitOf } from './readHeaders';
 import { requestIdOf, textOf } from './serverText';
 import type { LeadMagicError } from './errors';
 import type { JsonObject } from './json';
+import { present } from './present';
 
 /** What an error body adds to a status. All of it is untrusted. */
 export type ErrorFacts = Pick<
@@ -40,10 +41,7 @@ export function parseErrorBody(body: unknown): ErrorFacts {
   const retrySeconds = amountOf(context?.['retry_after_seconds']);
   const creditsAvailable = creditsOf(context?.['credits_available']);
   return {
-    ...(code !== undefined && { code }),
-    ...(message !== undefined && { message }),
-    ...(action !== undefined && { action }),
-    ...(requestId !== undefined && { requestId }),
+    ...present({ code, message, action, requestId }),
     ...(retrySeconds !== undefined && { retryAfterMs: waitOf(retrySeconds) }),
     ...(creditsAvailable !== undefined && { creditsAvailable }),
   };

@@ -1,6 +1,7 @@
 import { balanceOf } from './numbers';
 import { requestIdOf } from './serverText';
 import type { HeaderFacts } from './headerFacts';
+import { present } from './present';
 
 /** The one thing needed of `Headers`; also fits headers handed over by other extensions. */
 export interface HeaderSource {
@@ -13,37 +14,22 @@ const maxWaitMs = 24 * 3_600_000;
 /**
  * Reads what one response's headers say, success or error. Never throws; whatever is missing or not sensible is absent.
  * `X-RateLimit-Reset` is left alone: nobody says whether it is a delay or a point in time.
- * @param now wall clock in ms, for a `Retry-After` that is a date.
+ * @param now ms since 1970; what a `Retry-After` that is a date is read against where the response has no `Date` of its own.
  */
 export function readHeaders(headers: HeaderSource, now: number): HeaderFacts {
-  const facts: { -readonly [K in keyof HeaderFacts]?: HeaderFacts[K] } = {};
-  for (const [fact, names] of decimals) {
-    const value = names.map((name) => decimalOf(headers.get(name))).find((found) => found !== undefined);
-    if (value !== undefined) facts[fact] = value;
-  }
+  const decimal = (name: string): number | undefined => decimalOf(headers.get(name));
   const creditsRemaining = balanceOf(signedDecimalOf(headers.get('X-Credits-Remaining')));
-  if (creditsRemaining !== undefined) facts.creditsRemaining = creditsRemaining;
-  const resetSeconds = decimalOf(headers.get('RateLimit-Reset'));
-  const retryAfterMs = retryAfterOf(headers.get('Retry-After'), now);
-  const dailyUsage = decimalOf(headers.get('X-RateLimit-Daily-Usage-Percent')?.replace(/%\s*$/, '') ?? null);
+  const creditsCost = decimal('X-Credits-Cost');
+  const rateLimitRemaining = decimal('RateLimit-Remaining') ?? decimal('X-RateLimit-Remaining');
+  const resetMs = msOf(decimal('RateLimit-Reset') ?? Infinity);
+  const retryAfterMs = retryAfterOf(headers, now);
   const requestId = requestIdOf(headers.get('X-Request-Id'));
-  // A larger figure is no delay but a point in time.
-  if (resetSeconds !== undefined && resetSeconds * 1000 <= maxWaitMs)
-    facts.rateLimitResetMs = msOf(resetSeconds);
-  if (retryAfterMs !== undefined) facts.retryAfterMs = retryAfterMs;
-  // Where limits are soft, use may pass the quota.
-  if (dailyUsage !== undefined) facts.dailyUsagePercent = Math.min(dailyUsage, 100);
-  if (requestId !== undefined) facts.requestId = requestId;
-  return facts;
+  return present({
+    ...{ creditsRemaining, creditsCost, rateLimitRemaining, retryAfterMs, requestId },
+    // A larger figure is no delay but a point in time.
+    rateLimitResetMs: resetMs > maxWaitMs ? undefined : resetMs,
+  });
 }
-
-/** Plain decimals, with the header and its older twin. */
-const decimals = [
-  ['creditsCost', ['X-Credits-Cost']],
-  ['rateLimit', ['RateLimit-Limit', 'X-RateLimit-Limit']],
-  ['rateLimitRemaining', ['RateLimit-Remaining', 'X-RateLimit-Remaining']],
-  ['dailyRemaining', ['X-RateLimit-Remaining-Daily']],
-] as const;
 
 /** Seconds the server asked to wait as whole ms, at most 24 h. */
 export function waitOf(seconds: number): number {
@@ -69,12 +55,21 @@ function signedDecimalOf(text: string | null): number | undefined {
   return value === undefined || minus === '' ? value : -value;
 }
 
-function retryAfterOf(text: string | null, now: number): number | undefined {
+/** The server's own clock tells how far its date is off: ours may be set to anything. */
+function retryAfterOf(headers: HeaderSource, now: number): number | undefined {
+  const text = headers.get('Retry-After');
   const seconds = decimalOf(text);
   if (seconds !== undefined) return waitOf(seconds);
+  const until = dateOf(text);
+  const since = dateOf(headers.get('Date')) ?? now;
+  return until === undefined ? undefined : Math.min(Math.max(until - since, 0), maxWaitMs);
+}
+
+/** ms since 1970. */
+function dateOf(text: string | null): number | undefined {
   const date = text?.trim() ?? '';
   // `Date.parse` alone takes nearly anything that has a digit.
   if (!/^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(date)) return undefined;
   const at = Date.parse(date);
-  return Number.isNaN(at) ? undefined : Math.min(Math.max(at - now, 0), maxWaitMs);
+  return Number.isNaN(at) ? undefined : at;
 }

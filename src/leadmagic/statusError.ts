@@ -1,6 +1,7 @@
 import type { ErrorKind, LeadMagicError } from './errors';
 import type { HeaderFacts } from './headerFacts';
 import type { ErrorFacts } from './parseErrorBody';
+import { present } from './present';
 
 /** The error that a response other than 2xx is; `facts` come from its body. */
 export function statusError(status: number, headers: HeaderFacts, facts: ErrorFacts): LeadMagicError {
@@ -14,8 +15,7 @@ export function statusError(status: number, headers: HeaderFacts, facts: ErrorFa
     kind,
     status,
     ...(kind === 'protocol' && { reason: 'badStatus' }),
-    ...(requestId !== undefined && { requestId }),
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...present({ requestId, retryAfterMs }),
   };
 }
 

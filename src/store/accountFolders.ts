@@ -2,6 +2,7 @@ import { lstat, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { HISTORY } from './historyFiles';
 import { parseOwner } from './owner';
 import { RUN_LOG } from './runFiles';
 
@@ -28,11 +29,11 @@ export async function removeFolder(path: string): Promise<boolean> {
   return isThere;
 }
 
-/** Removes the files directly in the folder of an account: all but its history, of which the metered runs are a part. */
+/** Removes what is in the folder of an account: all but its history, of which the metered runs are a part. */
 export async function removeAllButHistory(path: string): Promise<boolean> {
-  const files = (await entriesOf(path)).filter((entry) => entry.isFile() && entry.name !== RUN_LOG);
-  for (const { name } of files) await rm(join(path, name), { force: true });
-  return files.length > 0;
+  const others = (await entriesOf(path)).filter(({ name }) => name !== HISTORY && name !== RUN_LOG);
+  for (const { name } of others) await removeFolder(join(path, name));
+  return others.length > 0;
 }
 
 /** Removes everything in a folder; the folder stays, since other windows watch it. */

@@ -3,8 +3,8 @@ import type { Held, Lock } from './lock';
 import { SharedFiles, type Shared, type StoreTools } from './sharedFiles';
 import { emptySnapshot, parseSnapshot, type Snapshot } from './snapshot';
 
-/** A window that holds the lease longer than this was killed: two requests of ten seconds do not take so long. */
-const LEASE_STALE_MS = 25_000;
+/** A refresh may take two requests of ten seconds each. */
+const LEASE_STALE_MS = 30_000;
 
 /** What the windows share about one account, in one folder. */
 export class AccountStore extends SharedFiles {

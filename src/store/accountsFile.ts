@@ -29,18 +29,15 @@ export interface AccountList {
 export const DEFAULT_ACCOUNT: AccountInfo = { id: 'default', label: '' };
 
 const account = object<AccountInfo>(
+  { id: text, label: text },
   {
-    ...{ id: text, label: text, lowCredits: amount, criticalCredits: amount },
+    ...{ lowCredits: amount, criticalCredits: amount },
     ...{ hasKey: isTrueOrFalse, usesEnvironment: isTrueOrFalse },
   },
-  'lowCredits',
-  'criticalCredits',
-  'hasKey',
-  'usesEnvironment',
 );
 const list = object<AccountList>(
-  { v: oneOf(1 as const), accounts: listOf(account), first: text, confirmed: listOf(text) },
-  'confirmed',
+  { v: oneOf(1 as const), accounts: listOf(account), first: text },
+  { confirmed: listOf(text) },
 );
 
 export const noAccounts: AccountList = { v: 1, accounts: [DEFAULT_ACCOUNT], first: DEFAULT_ACCOUNT.id };

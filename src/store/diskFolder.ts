@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { watch } from 'node:fs';
-import { appendFile, lstat, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFileSync, readdirSync, renameSync, watch } from 'node:fs';
+import { lstat, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import type { Disposable, Folder } from './folder';
@@ -20,21 +20,31 @@ export class DiskFolder implements Folder {
     return unlessMissing(() => patiently(() => readFile(this.#path(name), 'utf8')), undefined);
   }
 
-  async write(name: string, text: string): Promise<void> {
+  async write(name: string, text: string, may = () => true): Promise<boolean> {
     const path = this.#path(name);
     const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
     try {
       await this.#inFolder(path, () => writeFile(temporary, text, OWNER_ONLY));
-      await patiently(() => rename(temporary, path));
+      const isDone = await patiently(() => {
+        if (!may()) return false;
+        renameSync(temporary, path);
+        return true;
+      });
+      if (!isDone) await rm(temporary, { force: true });
+      return isDone;
     } catch (error) {
       await rm(temporary, { force: true });
       throw error;
     }
   }
 
-  async append(name: string, text: string): Promise<void> {
+  append(name: string, text: string, may = () => true): Promise<boolean> {
     const path = this.#path(name);
-    await this.#inFolder(path, () => appendFile(path, text, OWNER_ONLY));
+    return this.#inFolder(path, () => {
+      if (!may()) return false;
+      appendFileSync(path, text, OWNER_ONLY);
+      return true;
+    });
   }
 
   async create(name: string, text: string): Promise<boolean> {
@@ -66,10 +76,17 @@ export class DiskFolder implements Folder {
   }
 
   list(folder: string): Promise<readonly string[]> {
-    return unlessMissing(async () => {
-      const entries = await readdir(this.#path(folder), { withFileTypes: true });
+    return new Promise((resolve) => resolve(this.listNow(folder)));
+  }
+
+  listNow(folder: string): readonly string[] {
+    try {
+      const entries = readdirSync(this.#path(folder), { withFileTypes: true });
       return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
-    }, []);
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return [];
+      throw error;
+    }
   }
 
   watch(listener: (name: string | undefined) => void): Disposable {
@@ -87,7 +104,7 @@ export class DiskFolder implements Folder {
     return join(this.root, name);
   }
 
-  async #inFolder<T>(path: string, action: () => Promise<T>): Promise<T> {
+  async #inFolder<T>(path: string, action: () => T | Promise<T>): Promise<T> {
     try {
       return await patiently(action);
     } catch (error) {
@@ -116,7 +133,7 @@ function isFileOrGone(path: string): Promise<boolean> {
 }
 
 /** On Windows a reader or a scanner can hold a file for a moment; elsewhere the first try counts. */
-async function patiently<T>(action: () => Promise<T>): Promise<T> {
+async function patiently<T>(action: () => T | Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
       return await action();

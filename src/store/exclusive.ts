@@ -8,6 +8,7 @@ const GIVE_UP_AFTER_MS = 30_000;
 /** Runs actions one at a time: in this window by a queue, over all windows by the write lock. */
 export class Exclusive {
   #last: Promise<unknown> = Promise.resolve();
+  #held: Held | undefined;
 
   constructor(
     private readonly lock: Lock,
@@ -18,17 +19,22 @@ export class Exclusive {
    * Waits for its turn, then runs. A holder that died is waited for until its lock is stale; rejects where the lock
    * cannot be had at all.
    */
-  run<T>(action: (held: Held) => Promise<T>): Promise<T> {
+  run<T>(action: () => Promise<T>): Promise<T> {
     const turn = this.#last.then(() => this.#locked(action));
     this.#last = turn.catch(() => undefined);
     return turn;
   }
 
-  async #locked<T>(action: (held: Held) => Promise<T>): Promise<T> {
+  /** Whether the action that runs still has the lock to itself. */
+  readonly isHeld = (): boolean => this.#held?.isHeld() === true;
+
+  async #locked<T>(action: () => Promise<T>): Promise<T> {
     const held = await this.#take();
+    this.#held = held;
     try {
-      return await action(held);
+      return await action();
     } finally {
+      this.#held = undefined;
       await held.release();
     }
   }

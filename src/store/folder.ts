@@ -15,9 +15,13 @@ export interface Folder {
   ensure(): Promise<void>;
   /** The whole text, or undefined when there is no such file. */
   read(name: string): Promise<string | undefined>;
-  /** Replaces the file in one step: readers see the old text or the new one, never a part. */
-  write(name: string, text: string): Promise<void>;
-  append(name: string, text: string): Promise<void>;
+  /**
+   * Replaces the file in one step: readers see the old text or the new one, never a part. Not where `may` says no, which
+   * is asked right before, with nothing of this process in between; says whether it did.
+   */
+  write(name: string, text: string, may?: () => boolean): Promise<boolean>;
+  /** Adds to the file, under the same condition. */
+  append(name: string, text: string, may?: () => boolean): Promise<boolean>;
   /** Creates the file only if it does not exist; says whether it did. */
   create(name: string, text: string): Promise<boolean>;
   /** Removes a file; a missing one is fine. */
@@ -26,6 +30,8 @@ export interface Folder {
   rename(from: string, to: string): Promise<boolean>;
   /** File names directly in a folder ('' is the root); a missing folder is empty. */
   list(folder: string): Promise<readonly string[]>;
+  /** The same at once: this process does nothing else meanwhile. */
+  listNow(folder: string): readonly string[];
   /** Calls back, perhaps more often than needed, after a file directly in the root changed. */
   watch(listener: (name: string | undefined) => void): Disposable;
 }

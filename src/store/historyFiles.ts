@@ -4,7 +4,7 @@ import { historyLine, holdsMore, isCompacted, parseHistory } from '../balance/hi
 import { addMonths, monthOf, monthStart } from '../balance/months';
 import type { SharedFiles } from './sharedFiles';
 
-const FOLDER = 'history';
+export const HISTORY = 'history';
 const MONTH_FILE = /^(\d{4}-(?:0[1-9]|1[0-2]))\.jsonl(?:\.set-aside)?$/;
 /** A file on its way to its name. Locks are written without the write lock, so theirs are not among these. */
 const HALF_WRITTEN = /\.jsonl?(?:\.set-aside)?\.[0-9a-f]{12}\.tmp$/;
@@ -33,7 +33,7 @@ export class HistoryFiles {
     const before = months.findLast((month) => month < first);
     const wanted = months.filter((month) => month >= first || month === before);
     const texts = await Promise.all(wanted.map((month) => this.store.folder.read(fileOf(month))));
-    const current = monthOf(this.store.tools.now());
+    const current = monthOf(this.store.tools.moment().at);
     const parts = texts.map((text, index) => {
       const { records } = parseHistory(text ?? '');
       const month = wanted[index] ?? '';
@@ -46,9 +46,9 @@ export class HistoryFiles {
   /** Removes all of it. */
   async clear(): Promise<void> {
     await this.store.exclusively(async () => {
-      for (const name of await this.store.folder.list(FOLDER)) {
+      for (const name of await this.store.folder.list(HISTORY)) {
         if (MONTH_FILE.test(name) || HALF_WRITTEN.test(name))
-          await this.store.folder.remove(`${FOLDER}/${name}`);
+          await this.store.folder.remove(`${HISTORY}/${name}`);
       }
     });
   }
@@ -81,9 +81,9 @@ export class HistoryFiles {
 
   /** Removes what was set aside of months before `oldest`. */
   async #dropAside(oldest: string): Promise<void> {
-    for (const name of await this.store.folder.list(FOLDER)) {
+    for (const name of await this.store.folder.list(HISTORY)) {
       const month = MONTH_FILE.exec(name)?.[1] ?? oldest;
-      if (name.endsWith('.set-aside') && month < oldest) await this.store.folder.remove(`${FOLDER}/${name}`);
+      if (name.endsWith('.set-aside') && month < oldest) await this.store.folder.remove(`${HISTORY}/${name}`);
     }
   }
 
@@ -92,7 +92,7 @@ export class HistoryFiles {
     const { folder } = this.store;
     const names = [
       ...(await folder.list('')),
-      ...(await folder.list(FOLDER)).map((name) => `${FOLDER}/${name}`),
+      ...(await folder.list(HISTORY)).map((name) => `${HISTORY}/${name}`),
     ];
     for (const name of names.filter((known) => HALF_WRITTEN.test(known))) await folder.remove(name);
   }
@@ -103,6 +103,7 @@ export class HistoryFiles {
     await this.store.folder.append(
       name,
       `${gap}${records.map((record) => `${historyLine(record)}\n`).join('')}`,
+      this.store.mayWrite,
     );
   }
 
@@ -140,7 +141,7 @@ export class HistoryFiles {
     const compacted = hours.map((hour) => `${historyLine(hour)}\n`).join('');
     // An empty file would stand between the months around it.
     if (compacted === '') await this.store.folder.remove(fileOf(month));
-    else await this.store.folder.write(fileOf(month), compacted);
+    else await this.store.folder.write(fileOf(month), compacted, this.store.mayWrite);
     return true;
   }
 
@@ -153,12 +154,13 @@ export class HistoryFiles {
     const aside = `${fileOf(month)}.set-aside`;
     const kept = (await folder.read(aside)) ?? '';
     // A window that was killed in between has done it already.
-    if (!kept.endsWith(text)) await folder.write(aside, `${kept}${gapAfter(kept)}${text}`);
+    if (!kept.endsWith(text))
+      await folder.write(aside, `${kept}${gapAfter(kept)}${text}`, this.store.mayWrite);
     tools.onSetAside(fileOf(month));
   }
 
   async #months(): Promise<readonly string[]> {
-    const names = await this.store.folder.list(FOLDER);
+    const names = await this.store.folder.list(HISTORY);
     return names
       .filter((name) => name.endsWith('.jsonl'))
       .map((name) => MONTH_FILE.exec(name)?.[1])
@@ -168,7 +170,7 @@ export class HistoryFiles {
 }
 
 function fileOf(month: string): string {
-  return `${FOLDER}/${month}.jsonl`;
+  return `${HISTORY}/${month}.jsonl`;
 }
 
 /** A torn last line must not swallow the next one. */

@@ -34,8 +34,9 @@ export class JsonFile<T> {
     return this.format.empty();
   }
 
-  async write(value: T): Promise<void> {
-    await this.folder.write(this.format.name, JSON.stringify(value));
+  /** As `Folder.write`. */
+  write(value: T, may: () => boolean): Promise<boolean> {
+    return this.folder.write(this.format.name, JSON.stringify(value), may);
   }
 
   /** undefined when the file is missing or cannot be understood. */

@@ -1,104 +1,88 @@
+import type { Moment } from '../balance/moment';
 import type { Folder } from './folder';
-import { object, time } from './shape';
+import type { LockCare } from './lazy/lockCare';
+import type { Processes } from './processes';
 
 export interface LockOptions {
-  /** File name before the generation number: `lease`, `write`. */
+  /** Its files' name, before the number: `lease`, `write`. */
   readonly name: string;
-  /** A holder that has not released after this many ms is taken to be dead (a killed window). */
+  /** A holder that may be alive counts as dead once this window has watched it for so long; ms. */
   readonly staleMs: number;
-  readonly now: () => number;
-  readonly newId: () => string;
+  readonly moment: () => Moment;
+  readonly processes: Processes;
 }
 
 /** A lock that is held until released. */
 export interface Held {
-  /** Whether nobody has taken it over meanwhile (this window may have slept past the stale time). */
-  isHeld(): Promise<boolean>;
+  /** Whether nobody has taken it over meanwhile: this window may have been stopped. At once, so that it can be acted upon. */
+  isHeld(): boolean;
   release(): Promise<void>;
 }
 
-interface Generation {
-  readonly number: number;
-  readonly text: string;
-}
-
-const FREE = 'free';
-const holder = object<{ readonly at: number }>({ at: time });
+/** Apart, so that locks do not wake who watches the shared files. */
+export const LOCKS = 'locks';
+/** Of the tenures there were, at least so many are kept: whoever acts on a listing that old meets them. */
+const KEPT = 16;
 
 /**
- * A lock over a shared folder, as numbered lock files. The highest number says who holds it; taking it
- * means creating the next number with O_EXCL, so that a takeover after a crash has one winner, and a
- * straggler that acts on an old listing finds a higher number and gives up. Releasing leaves a `free`
- * file behind, so that numbers only rise.
+ * A lock over a shared folder, as numbered tenures. `lease-7` is made with O_EXCL, and whoever made the highest number
+ * holds the lock; `lease-7.free` beside it says that it is released. Taking a free lock and taking over a dead one are
+ * the same act, so there is one winner, and nothing is renamed, written again or unlinked that could still count: a lock
+ * file that is unlinked when it looks stale may be somebody else's by then.
+ *
+ * No time stamp is trusted. A holder is dead when its process is gone, or has been watched for the stale time.
  */
 export class Lock {
-  #firstSeen: { readonly number: number; readonly at: number } | undefined;
+  #care: Promise<LockCare> | undefined;
 
   constructor(
     private readonly folder: Folder,
     private readonly options: LockOptions,
   ) {}
 
-  /** Takes the lock if it is free or stale; does not wait. */
+  /** Takes the lock if it is free or its holder is dead; does not wait. */
   async tryTake(): Promise<Held | undefined> {
-    const top = await this.#top();
-    if (top !== undefined && !this.#canTake(top)) return undefined;
-    const number = (top?.number ?? 0) + 1;
-    const text = JSON.stringify({ id: this.options.newId(), at: this.options.now() });
-    if (!(await this.folder.create(this.#file(number), text))) return undefined;
-    const others = await this.#numbers();
-    if (others.some((other) => other > number)) {
-      await this.folder.remove(this.#file(number));
-      return undefined;
-    }
-    await Promise.all(
-      others.filter((other) => other < number).map((other) => this.folder.remove(this.#file(other))),
+    const names = await this.folder.list(LOCKS);
+    const top = this.#last(names);
+    const isFree = top === 0 || names.includes(`${this.options.name}-${top}.free`);
+    if (!isFree && !(await (await this.#loadCare()).isDead(this.#path(top)))) return undefined;
+    const number = top + 1;
+    if (!(await this.folder.create(this.#path(number), this.options.processes.self))) return undefined;
+    const others = await this.folder.list(LOCKS);
+    // This number is an old one that was swept.
+    if (this.#last(others) > number) return undefined;
+    if (number % KEPT === 0) await this.#sweep(others, number - KEPT);
+    const isHeld = (): boolean => this.#last(this.folder.listNow(LOCKS)) === number;
+    const release = async (): Promise<void> => {
+      if (isHeld()) await this.folder.create(`${this.#path(number)}.free`, '');
+    };
+    return { isHeld, release };
+  }
+
+  async #sweep(names: readonly string[], last: number): Promise<void> {
+    const old = names.map((name) => this.#numberOf(name)).filter((number) => number > 0 && number <= last);
+    await (await this.#loadCare()).sweep(new Map(old.map((number) => [number, this.#path(number)])));
+  }
+
+  #loadCare(): Promise<LockCare> {
+    this.#care ??= import('./lazy/lockCare').then(
+      ({ LockCare: Care }) => new Care(this.folder, this.options),
     );
-    const isHeld = async (): Promise<boolean> => {
-      const now = await this.#top();
-      return now?.number === number && now.text === text;
-    };
-    return {
-      isHeld,
-      release: async () => {
-        if (await isHeld()) await this.folder.write(this.#file(number), FREE);
-      },
-    };
+    return this.#care;
   }
 
-  #canTake(top: Generation): boolean {
-    if (top.text === FREE) return true;
-    const now = this.options.now();
-    if (this.#firstSeen?.number !== top.number || now < this.#firstSeen.at) {
-      this.#firstSeen = { number: top.number, at: now };
-    }
-    // A window killed between creating and writing leaves no time: then only watching tells.
-    const since = timeIn(top.text) ?? this.#firstSeen.at;
-    return Math.max(Math.abs(now - since), now - this.#firstSeen.at) > this.options.staleMs;
+  /** The highest number; 0 where there is none. */
+  #last(names: readonly string[]): number {
+    return Math.max(0, ...names.map((name) => this.#numberOf(name)));
   }
 
-  async #top(): Promise<Generation | undefined> {
-    const numbers = await this.#numbers();
-    if (numbers.length === 0) return undefined;
-    const number = Math.max(...numbers);
-    return { number, text: (await this.folder.read(this.#file(number))) ?? FREE };
+  /** 0 for the name of another file. */
+  #numberOf(name: string): number {
+    const [, lock, number = 0] = /^(\w+)-(\d{1,15})(\.free)?$/.exec(name) ?? [];
+    return lock === this.options.name ? Number(number) : 0;
   }
 
-  async #numbers(): Promise<readonly number[]> {
-    const pattern = new RegExp(`^${this.options.name}\\.(\\d{1,15})\\.lock$`);
-    const found = (await this.folder.list('')).map((name) => pattern.exec(name)?.[1]);
-    return found.filter((number) => number !== undefined).map(Number);
-  }
-
-  #file(number: number): string {
-    return `${this.options.name}.${number}.lock`;
-  }
-}
-
-function timeIn(text: string): number | undefined {
-  try {
-    return holder(JSON.parse(text))?.at;
-  } catch {
-    return undefined;
+  #path(number: number): string {
+    return `${LOCKS}/${this.options.name}-${number}`;
   }
 }

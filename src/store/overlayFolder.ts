@@ -34,12 +34,12 @@ export class OverlayFolder implements Folder {
     return this.#look((folder) => folder.read(name));
   }
 
-  write(name: string, text: string): Promise<void> {
-    return this.#change((folder) => folder.write(name, text));
+  write(name: string, text: string, may?: () => boolean): Promise<boolean> {
+    return this.#change((folder) => folder.write(name, text, this.#onDisk(folder, may)));
   }
 
-  append(name: string, text: string): Promise<void> {
-    return this.#change((folder) => folder.append(name, text));
+  append(name: string, text: string, may?: () => boolean): Promise<boolean> {
+    return this.#change((folder) => folder.append(name, text, this.#onDisk(folder, may)));
   }
 
   create(name: string, text: string): Promise<boolean> {
@@ -58,8 +58,21 @@ export class OverlayFolder implements Folder {
     return this.#look((root) => root.list(folder));
   }
 
+  listNow(folder: string): readonly string[] {
+    try {
+      return (this.#layer ?? this.disk).listNow(folder);
+    } catch {
+      return [];
+    }
+  }
+
   watch(listener: (name: string | undefined) => void): Disposable {
     return this.disk.watch(listener);
+  }
+
+  /** In memory nobody else writes, whatever lock was lost with the disk. */
+  #onDisk(folder: Folder, may: (() => boolean) | undefined): (() => boolean) | undefined {
+    return folder === this.disk ? may : undefined;
   }
 
   async #look<T>(action: (folder: Folder) => Promise<T>): Promise<T> {

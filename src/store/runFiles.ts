@@ -55,11 +55,15 @@ export class RunFiles {
         await this.#rewrite(parseRuns(`${text}\n${added}`).runs.slice(-KEPT_RUNS));
       } else {
         // A torn last line must not swallow the next one.
-        await folder.append(RUN_LOG, `${text === '' || text.endsWith('\n') ? '' : '\n'}${added}`);
+        await folder.append(
+          RUN_LOG,
+          `${text === '' || text.endsWith('\n') ? '' : '\n'}${added}`,
+          this.store.mayWrite,
+        );
       }
     });
   }
-  #rewrite(runs: readonly Run[]): Promise<void> {
-    return this.store.folder.write(RUN_LOG, runs.map(formatRun).join(''));
+  async #rewrite(runs: readonly Run[]): Promise<void> {
+    await this.store.folder.write(RUN_LOG, runs.map(formatRun).join(''), this.store.mayWrite);
   }
 }

@@ -1,8 +1,8 @@
 /** Reads an unknown value as a `T`; undefined when it is none. */
 export type Reader<T> = (value: unknown) => T | undefined;
 
-type Readers<T> = { readonly [K in keyof T]-?: Reader<Exclude<T[K], undefined>> };
-type Optional<T> = { [K in keyof T]-?: undefined extends T[K] ? K : never }[keyof T];
+type OptionalKeys<T> = { [K in keyof T]-?: undefined extends T[K] ? K : never }[keyof T];
+type Readers<T, K extends keyof T> = { readonly [N in K]-?: Reader<Exclude<T[N], undefined>> };
 
 // A few readers for our own files. The library that reads the API's bodies would be a tenth of all that
 // is loaded before the first balance shows.
@@ -17,8 +17,8 @@ export function upTo(most: number): Reader<number> {
 /** A finite number that is not negative. */
 export const amount = upTo(Number.MAX_VALUE);
 
-/** A finite number: credits, of which an account may owe some. */
-export const credits: Reader<number> = (value) => (Number.isFinite(value) ? Number(value) : undefined);
+/** Also one below 0. */
+export const finite: Reader<number> = (value) => (Number.isFinite(value) ? Number(value) : undefined);
 
 /** ms since 1970, as far as a date can tell. */
 export const time = upTo(8.64e15);
@@ -38,26 +38,25 @@ export function oneOf<T extends string | number>(...choices: readonly T[]): Read
   return (value) => choices.find((choice) => choice === value);
 }
 
-/** An object with these fields and no others; those named in `optional` may be missing. */
+/**
+ * An object with the fields of `required`, and with those of `optional` or without. Any others, of a later version, are
+ * kept.
+ */
 export function object<T extends object>(
-  readers: Readers<T>,
-  ...optional: readonly Optional<T>[]
+  required: Readers<T, Exclude<keyof T, OptionalKeys<T>>>,
+  optional?: Readers<T, OptionalKeys<T>>,
 ): Reader<T> {
+  const readers: Record<string, Reader<unknown>> = { ...required, ...optional };
   return (value) => {
     if (typeof value !== 'object' || value === null) return undefined;
-    const read: Partial<T> = {};
-    for (const name of keysOf(readers)) {
-      const field: unknown = Reflect.get(value, name);
-      if (field === undefined && optional.some((known) => known === name)) continue;
-      const parsed = readers[name](field);
+    const read: Record<string, unknown> = { ...value };
+    for (const name of Object.keys(readers)) {
+      if (read[name] === undefined && !(name in required)) continue;
+      const parsed = readers[name]?.(read[name]);
       if (parsed === undefined) return undefined;
       read[name] = parsed;
     }
     // Every field that is not optional was read above.
     return read as T;
   };
-}
-
-function keysOf<T extends object>(readers: T): readonly (keyof T)[] {
-  return Object.keys(readers) as (keyof T)[];
 }

@@ -1,15 +1,18 @@
+import type { Moment } from '../balance/moment';
 import { Exclusive } from './exclusive';
 import type { Disposable, Folder } from './folder';
 import { JsonFile, type JsonFormat } from './jsonFile';
-import { Lock, type Held } from './lock';
+import { Lock } from './lock';
+import type { Processes } from './processes';
 
 /** Holding the write lock takes a few ms. */
-const WRITE_STALE_MS = 3000;
+const WRITE_STALE_MS = 5000;
 
 export interface StoreTools {
-  readonly now: () => number;
+  readonly moment: () => Moment;
   readonly random: () => number;
   readonly newId: () => string;
+  readonly processes: Processes;
   /** A file that could not be understood was moved out of the way. */
   readonly onSetAside: (name: string) => void;
 }
@@ -42,7 +45,7 @@ export class SharedFiles {
       read: () => file.read(),
       update: async (change, after) => {
         for (;;) {
-          const done = await this.#exclusive.run((held) => tryUpdate(file, held, change, after));
+          const done = await this.#exclusive.run(() => this.#tryUpdate(file, change, after));
           if (done !== undefined) return done.value;
         }
       },
@@ -52,6 +55,11 @@ export class SharedFiles {
   /** Runs under the write lock, for files that are not JSON (the history). */
   exclusively<T>(action: () => Promise<T>): Promise<T> {
     return this.#exclusive.run(action);
+  }
+
+  /** Whether what runs under the write lock may still write: a window that was stopped must not write over the others. */
+  get mayWrite(): () => boolean {
+    return this.#exclusive.isHeld;
   }
 
   /** Calls back, perhaps too often, when a window changed a file of that name. */
@@ -67,25 +75,20 @@ export class SharedFiles {
   }
 
   protected lock(name: string, staleMs: number): Lock {
-    const { now, newId } = this.tools;
-    return new Lock(this.folder, { name, staleMs, now, newId });
+    const { moment, processes } = this.tools;
+    return new Lock(this.folder, { name, staleMs, moment, processes });
   }
-}
 
-/** undefined when the lock was lost half-way. */
-async function tryUpdate<T>(
-  file: JsonFile<T>,
-  held: Held,
-  change: (value: T) => T,
-  after: ((value: T, before: T) => Promise<void>) | undefined,
-): Promise<{ readonly value: T } | undefined> {
-  const before = await file.readToWrite();
-  const value = change(before);
-  if (value !== before) {
-    // A window that slept while it held the lock must not write over what others did meanwhile.
-    if (!(await held.isHeld())) return undefined;
-    await file.write(value);
+  /** undefined when the lock was lost half-way. */
+  async #tryUpdate<T>(
+    file: JsonFile<T>,
+    change: (value: T) => T,
+    after: ((value: T, before: T) => Promise<void>) | undefined,
+  ): Promise<{ readonly value: T } | undefined> {
+    const before = await file.readToWrite();
+    const value = change(before);
+    if (value !== before && !(await file.write(value, this.mayWrite))) return undefined;
+    await after?.(value, before);
+    return { value };
   }
-  await after?.(value, before);
-  return { value };
 }

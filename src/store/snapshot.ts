@@ -1,7 +1,8 @@
+import type { Moment, Wait } from '../balance/moment';
 import type { Observation } from '../balance/observation';
 import type { Balance } from '../leadmagic/balance';
 import { errorKinds, type ErrorKind } from '../leadmagic/errors';
-import { amount, credits, isTrueOrFalse, object, oneOf, text, time, upTo } from './shape';
+import { amount, finite, isTrueOrFalse, object, oneOf, text, time, upTo } from './shape';
 
 /** What the user asks: the balance, or whether the key is good. */
 export type AskedClass = 'refresh' | 'health';
@@ -9,18 +10,11 @@ export type AskedClass = 'refresh' | 'health';
 /** Why a request is made; each class has its own limit over all windows. */
 export type ReadClass = 'background' | AskedClass | 'watch' | 'usage';
 
-/** A span to wait, told as when it was set and how long it is, so that a clock jump cannot stretch it. */
-export interface Wait {
-  /** ms since 1970. */
-  readonly setAt: number;
-  readonly lengthMs: number;
-}
-
 /** How the last request ended, when it failed. */
-export interface LastError {
+export interface LastError extends Moment {
   readonly kind: ErrorKind;
-  /** ms since 1970. */
-  readonly at: number;
+  /** Of the request that failed. */
+  readonly seq: number;
   readonly status?: number;
   readonly code?: string;
   /** Untrusted server text. */
@@ -28,7 +22,7 @@ export interface LastError {
   readonly requestId?: string;
 }
 
-/** What all windows share about one account: `snapshot.json`. Times are ms since 1970. */
+/** What all windows share about one account: `snapshot.json`. What is not known here is kept as it is. */
 export interface Snapshot {
   readonly v: 1;
   /** New with each file that starts from nothing: sequence numbers compare within one epoch only. */
@@ -38,7 +32,7 @@ export interface Snapshot {
   /** The last good observation. */
   readonly observation?: Observation;
   /** When each class last sent a request. */
-  readonly attempts: Readonly<Partial<Record<ReadClass, number>>>;
+  readonly attempts: Readonly<Partial<Record<ReadClass, Moment>>>;
   /** What the server asked to wait; binds every class. */
   readonly hold?: Wait;
   /** Our own pause after failures; binds all but what the user asks. */
@@ -55,76 +49,44 @@ export interface Snapshot {
 }
 
 /** A longer wait, or a number that cannot be counted up from, was not written by us and would never end. */
-const wait = object<Wait>({ setAt: time, lengthMs: upTo(24 * 3_600_000) });
+const wait = object<Wait>({ at: time, up: finite, lengthMs: upTo(24 * 3_600_000) });
 const number = upTo(Number.MAX_SAFE_INTEGER);
+const moment = object<Moment>({ at: time, up: finite });
 
 const balance = object<Balance>(
-  {
-    credits,
-    liquid: credits,
-    frozen: amount,
-    isFrozen: isTrueOrFalse,
-    freezeMessage: text,
-    freezePlanHint: text,
-  },
-  'liquid',
-  'frozen',
-  'freezeMessage',
-  'freezePlanHint',
+  { credits: finite, isFrozen: isTrueOrFalse },
+  { liquid: finite, frozen: amount, freezeMessage: text, freezePlanHint: text },
 );
-
+const source = oneOf('poll', 'refresh', 'health', 'header', 'handed');
 const observation = object<Observation>(
-  {
-    balance,
-    at: time,
-    sentAt: time,
-    seq: number,
-    source: oneOf('poll', 'refresh', 'health', 'header', 'handed'),
-    cost: amount,
-  },
-  'cost',
+  { balance, at: time, up: finite, sentAt: time, seq: number, source },
+  { cost: amount },
 );
-
-// A kind this version does not know makes the file alien.
+// A further kind, as any further value of such a list, takes a further schema version.
 const kind = oneOf(...errorKinds);
+const lastError = object<LastError>(
+  { kind, at: time, up: finite, seq: number },
+  { status: amount, code: text, message: text, requestId: text },
+);
+const attempts = object<Snapshot['attempts']>(
+  {},
+  { background: moment, refresh: moment, health: moment, watch: moment, usage: moment },
+);
+const doubt = object<NonNullable<Snapshot['doubt']>>({ credits: finite, seq: number });
+const kept = object<NonNullable<Snapshot['kept']>>({ t: time, c: finite }, { s: finite });
 
 /** Reads a snapshot back; undefined when it is torn, alien or of another version. */
 export const parseSnapshot = object<Snapshot>(
-  {
-    v: oneOf(1 as const),
-    epoch: text,
-    seq: number,
-    observation,
-    attempts: object<Snapshot['attempts']>(
-      { background: time, refresh: time, health: time, watch: time, usage: time },
-      'background',
-      'refresh',
-      'health',
-      'watch',
-      'usage',
-    ),
-    hold: wait,
-    backoff: wait,
-    failures: amount,
-    lastError: object<LastError>(
-      { kind, at: time, status: amount, code: text, message: text, requestId: text },
-      'status',
-      'code',
-      'message',
-      'requestId',
-    ),
-    rejected: isTrueOrFalse,
-    doubt: object<NonNullable<Snapshot['doubt']>>({ credits, seq: number }),
-    kept: object<NonNullable<Snapshot['kept']>>({ t: time, c: credits, s: credits }, 's'),
-  },
-  'observation',
-  'hold',
-  'backoff',
-  'lastError',
-  'doubt',
-  'kept',
+  { v: oneOf(1 as const), epoch: text, seq: number, attempts, failures: amount, rejected: isTrueOrFalse },
+  { observation, hold: wait, backoff: wait, lastError, doubt, kept },
 );
 
 export function emptySnapshot(epoch: string): Snapshot {
   return { v: 1, epoch, seq: 0, attempts: {}, failures: 0, rejected: false };
+}
+
+/** Whether it holds a moment of before the machine was started: see `rebased`. */
+export function isOfBefore(snapshot: Snapshot, now: Moment): boolean {
+  const stored = [snapshot.observation, snapshot.hold, snapshot.backoff, ...Object.values(snapshot.attempts)];
+  return stored.some((moment) => moment !== undefined && moment.up > now.up);
 }

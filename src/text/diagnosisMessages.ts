@@ -83,7 +83,7 @@ export const rowLease = 'Right to send';
 export const rowWriteLock = 'Right to write';
 export const lockNever = 'never taken';
 export const lockFree = 'free (number {0})';
-export const lockHeld = 'taken since {0}';
+export const lockHeld = 'taken (number {0})';
 
 export const sectionOutcomes = 'Last requests of this window';
 export const noOutcomes = 'There was no request yet.';

@@ -2,6 +2,7 @@ import type { DayReport, NamedRate, ProductReport, ProductUsage } from '../leadm
 import { roundCredits } from '../leadmagic/numbers';
 import type { DayRow, ProductRow } from './dashboardView';
 import { productName } from './productName';
+import { present } from '../leadmagic/present';
 
 /** A row for each product, most credits first. Shares add up to 100 over the products whose credits are known. */
 export function productRows(
@@ -19,8 +20,7 @@ export function productRows(
         ...named(id),
         ...(requests !== undefined && { requests }),
         ...(credits !== undefined && { credits, share: shareOf(credits, total) }),
-        ...(successRate !== undefined && { successRate }),
-        ...(averageCost !== undefined && { averageCost }),
+        ...present({ successRate, averageCost }),
       };
     }),
   );
@@ -35,11 +35,7 @@ export function dayRows({ products }: DayReport): readonly DayRow[] {
       const averageCost = avgCreditsPerRequest ?? quotient(credits, requests);
       return {
         ...named(id),
-        ...(requests !== undefined && { requests }),
-        ...(credits !== undefined && { credits }),
-        ...(share !== undefined && { share }),
-        ...(averageCost !== undefined && { averageCost }),
-        ...(maxCredits !== undefined && { mostCost: maxCredits }),
+        ...present({ requests, credits, share, averageCost, mostCost: maxCredits }),
       };
     }),
   );

@@ -23,6 +23,7 @@ import { dayRows, productRows } from './productRows';
 import type { Range } from './range';
 import type { DayReportState, Report, Reports } from './reports';
 import { addedTotals, toldTotals } from './totals';
+import { present } from '../leadmagic/present';
 
 /** The reports of a range as the panels show them. `now`: ms since 1970; the last day shown is its UTC day. */
 export function usageView(range: Range, reports: Reports, now: number): UsageView {
@@ -129,8 +130,7 @@ function figuresOf(usage: UsageReport['summary'], summary: UsageSummary | undefi
   const requests = usage?.requests ?? summary?.requests;
   const isUsed = requests !== 0;
   return {
-    ...(credits !== undefined && { credits }),
-    ...(requests !== undefined && { requests }),
+    ...present({ credits, requests }),
     // Of no requests there is no average and no rate.
     ...(isUsed &&
       usage?.avgCreditsPerRequest !== undefined && { creditsPerRequest: usage.avgCreditsPerRequest }),
@@ -159,10 +159,7 @@ function servicePoint({ date, requests, p50Ms, p95Ms, p99Ms, errorRate }: Servic
   return {
     date,
     requests: requests ?? 0,
-    ...(p50Ms !== undefined && { p50: p50Ms }),
-    ...(p95Ms !== undefined && { p95: p95Ms }),
-    ...(p99Ms !== undefined && { p99: p99Ms }),
-    ...(errorRate !== undefined && { errorRate }),
+    ...present({ p50: p50Ms, p95: p95Ms, p99: p99Ms, errorRate }),
   };
 }
 
@@ -188,8 +185,6 @@ function limitOf(quota: Quota | undefined): Limit | undefined {
   const utilization = quota.utilization ?? share;
   if (limit === undefined && used === undefined && utilization === undefined) return undefined;
   return {
-    ...(limit !== undefined && { limit }),
-    ...(used !== undefined && { used }),
-    ...(utilization !== undefined && { utilization }),
+    ...present({ limit, used, utilization }),
   };
 }

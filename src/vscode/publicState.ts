@@ -2,6 +2,7 @@ import type { AccountView } from '../app/account';
 import type { MonitorView } from '../app/monitor';
 import { spendable } from '../leadmagic/balance';
 import type { PublicState } from './publicApi';
+import { present } from '../leadmagic/present';
 
 /** What other extensions may know of a view. */
 export function publicState(view: MonitorView): PublicState {
@@ -30,6 +31,6 @@ function accountState(view: AccountView): PublicState {
     isFrozen: observation.balance.isFrozen,
     at: observation.at,
     isStale: view.isBehind,
-    ...(view.level !== undefined && { level: view.level }),
+    ...present({ level: view.level }),
   };
 }

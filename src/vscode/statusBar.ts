@@ -9,6 +9,7 @@ import * as say from '../text/messages';
 import type { GlanceKeeper } from './glance';
 import { commandId, type CommandName } from './ids';
 import { createItem, paint, type Place } from './statusItem';
+import { present } from '../leadmagic/present';
 
 /** What the item tells beside its text. */
 export interface BarDetails {
@@ -103,7 +104,7 @@ function commandFor(view: MonitorView): CommandName {
 /** The facts of the row to show: the key rows go first. */
 function barFacts(view: MonitorView, settings: Settings, now: number): BarFacts {
   const { label } = view;
-  return { ...rowFacts(view, settings, now), ...(label !== undefined && { account: label }) };
+  return { ...rowFacts(view, settings, now), ...present({ account: label }) };
 }
 
 function rowFacts(view: MonitorView, settings: Settings, now: number): BarFacts {

@@ -7,6 +7,8 @@ import { Companion } from '../../src/app/lazy/companion';
 import { parseSettings } from '../../src/app/settings';
 import { DEFAULT_ACCOUNT } from '../../src/store/accountsFile';
 import { DiskFolder } from '../../src/store/diskFolder';
+import { thisProcess } from '../../src/store/processes';
+import { momentOf } from '../moment';
 
 /** By then the history in memory is as long as it gets. */
 const WARM_UP = 2000;
@@ -22,6 +24,8 @@ async function main(polls: number, origin: string, key: string): Promise<void> {
   let clock = Date.now();
   const account = new Account(DEFAULT_ACCOUNT, { key, origin }, 'stored', {
     now: () => clock,
+    moment: () => momentOf(clock),
+    processes: thisProcess(),
     random: Math.random,
     newId: () => 'heap',
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
@@ -39,7 +43,7 @@ async function main(polls: number, origin: string, key: string): Promise<void> {
       // Each an interval after the one before, so that it is due.
       clock += settings.refreshIntervalMinutes * 60_000;
       await account.tick();
-      if (account.session.state.snapshot.attempts.background !== clock)
+      if (account.session.state.snapshot.attempts.background?.at !== clock)
         throw new Error('A tick did not poll.');
     }
   };

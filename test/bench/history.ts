@@ -8,6 +8,7 @@ import { monthOf } from '../../src/balance/months';
 import { DiskFolder } from '../../src/store/diskFolder';
 import { HistoryFiles } from '../../src/store/historyFiles';
 import { SharedFiles } from '../../src/store/sharedFiles';
+import { momentOf, unknownProcesses } from '../moment';
 import { median, type Figure } from './figure';
 
 const MINUTE = 60_000;
@@ -23,7 +24,11 @@ export async function history(): Promise<readonly Figure[]> {
     const folder = new DiskFolder(root);
     await writeRaw(folder, now);
     const raw = await bytesIn(join(root, 'history'));
-    const tools = { now: () => now, random: Math.random, newId: () => 'bench', onSetAside: () => undefined };
+    const tools = {
+      moment: () => momentOf(now),
+      processes: unknownProcesses,
+      ...{ random: Math.random, newId: () => 'bench', onSetAside: () => undefined },
+    };
     const files = new HistoryFiles(new SharedFiles(folder, tools));
     await files.tidy(now, MONTHS);
     const compacted = await bytesIn(join(root, 'history'));

@@ -1,4 +1,5 @@
-import { RunsWorld, type RunsWindow } from '../unit/app/runsKit';
+import { loadBundled } from '../simulation/bundled';
+import type * as kits from '../unit/app/runsKit';
 import type { Figure } from './figure';
 
 const SECOND = 1000;
@@ -31,6 +32,8 @@ interface Outcome {
 }
 
 async function commands(count: number, lastsMs: number): Promise<Outcome> {
+  // In simulated time nothing may be loaded from disk.
+  const { RunsWorld } = loadBundled('unit/app/runsKit.ts') as typeof kits;
   const world = new RunsWorld();
   try {
     const windows = [await world.window(), await world.window()];
@@ -57,8 +60,8 @@ async function commands(count: number, lastsMs: number): Promise<Outcome> {
 
 /** One terminal: commands one after the other, each of which spends a credit. */
 async function work(
-  world: RunsWorld,
-  window: RunsWindow,
+  world: kits.RunsWorld,
+  window: kits.RunsWindow,
   terminal: number,
   count: number,
   lastsMs: number,

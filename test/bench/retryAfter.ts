@@ -8,6 +8,8 @@ import { AccountSession } from '../../src/app/session';
 import { parseSettings } from '../../src/app/settings';
 import { AccountStore } from '../../src/store/accountStore';
 import { DiskFolder } from '../../src/store/diskFolder';
+import { thisProcess } from '../../src/store/processes';
+import { momentOf } from '../moment';
 import { startFakeLeadMagic } from '../fake-leadmagic/server';
 import type { Figure } from './figure';
 
@@ -59,6 +61,8 @@ function openWindow(root: string, origin: string, now: () => number): AccountSes
   const quiet = (): void => undefined;
   const tools = {
     now,
+    moment: () => momentOf(now()),
+    processes: thisProcess(),
     random: Math.random,
     newId: () => 'bench',
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },

@@ -6,10 +6,12 @@ import { parseSecret, type BoundKey } from '../../src/app/keys';
 import type { Log } from '../../src/app/log';
 import { DiskFolder } from '../../src/store/diskFolder';
 import { OverlayFolder } from '../../src/store/overlayFolder';
+import { thisProcess } from '../../src/store/processes';
 import { SharedFiles } from '../../src/store/sharedFiles';
 import { Accounts } from '../../src/vscode/accounts';
 import { ApiKeys, secretName } from '../../src/vscode/apiKeys';
 import { KeyWriter } from '../../src/vscode/keyWriter';
+import { realMoment } from '../moment';
 import { AgentsHost, until } from './agentsHost';
 import { anotherExtension } from './another';
 import { balanceReads, findStorage } from './storage';
@@ -23,13 +25,13 @@ describe('a key in the SecretStorage of this VS Code', () => {
 
   before(async () => {
     ({ context } = await anotherExtension());
-    const now = (): number => Date.now();
     const disk = new OverlayFolder(new DiskFolder(context.globalStorageUri.fsPath), {
-      now,
+      now: Date.now,
       onDidChange: () => undefined,
     });
     const files = new SharedFiles(disk, {
-      now,
+      moment: realMoment,
+      processes: thisProcess(),
       newId: randomUUID,
       random: Math.random,
       onSetAside: () => undefined,

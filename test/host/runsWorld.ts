@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { DiskFolder } from '../../src/store/diskFolder';
 import { RunFiles } from '../../src/store/runFiles';
 import { SharedFiles } from '../../src/store/sharedFiles';
+import { realMoment, unknownProcesses } from '../moment';
 import { until } from '../waiting';
 import { findStorage, type Storage } from './storage';
 import type { FinishedRun, LeadMagicCreditsApi } from '../../src/vscode/publicApi';
@@ -66,7 +67,11 @@ export class RunsHost {
     readonly folder: vscode.WorkspaceFolder,
     readonly storage: Storage,
   ) {
-    const tools = { now: Date.now, random: Math.random, newId: () => 'other', onSetAside: () => undefined };
+    const tools = {
+      moment: realMoment,
+      processes: unknownProcesses,
+      ...{ random: Math.random, newId: () => 'other', onSetAside: () => undefined },
+    };
     this.open = new RunFiles(new SharedFiles(new DiskFolder(storage.accountFolder), tools)).open;
     this.#subscription = api.onDidFinishRun((run) => {
       this.finished.push(run);

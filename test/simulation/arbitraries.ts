@@ -119,7 +119,30 @@ const action = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       do: fc.constant('jump' as const),
-      byMs: fc.constantFrom(8 * HOUR, 3 * DAY, MINUTE, -MINUTE, -HOUR, YEAR, -YEAR),
+      // No span of the extension's own: two of its stamps must not fall on the same time.
+      byMs: fc.constantFrom(MINUTE + 7, HOUR + 7, YEAR, -MINUTE - 7, -HOUR - 7, -YEAR),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('sleep' as const),
+      byMs: fc.constantFrom(MINUTE, 8 * HOUR, 3 * DAY),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('restart' as const),
+      byMs: fc.constantFrom(30 * SECOND, 10 * MINUTE, 12 * HOUR),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('stall' as const),
+      window,
+      forMs: fc.constantFrom(900, 4000, 7000, 45_000),
     }),
   },
 );
@@ -136,5 +159,6 @@ export const worlds: fc.Arbitrary<WorldOptions> = fc.record({
   windows: fc.integer({ min: 1, max: 4 }),
   credits: fc.constantFrom(0, 80, 1100, 20_000),
   diskMs: fc.constantFrom(0, 3, 40, 40),
+  knowsProcesses: fc.boolean(),
   settings: fc.record({ lowDaysLeft: fc.constantFrom(0, 3, 60) }),
 });

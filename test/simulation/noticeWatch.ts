@@ -22,7 +22,8 @@ export class NoticeWatch {
   readonly #lastShown: Partial<Record<Kind, number>> = {};
   readonly #lookedBackTo = new Set<number>();
   #values: Value[] = [];
-  #snooze: { setAt: number; readonly lengthMs: number } | undefined;
+  /** ms of the simulation. */
+  #snoozedUntil = -Infinity;
 
   constructor(
     private readonly time: VirtualTime,
@@ -42,25 +43,20 @@ export class NoticeWatch {
 
   /** A snooze is on disk from now on. */
   snoozed(lengthMs: number): void {
-    this.#snooze = { setAt: this.time.wall, lengthMs };
-  }
-
-  jumped(ms: number): void {
-    if (ms < 0 && this.#snooze) this.#snooze.setAt = Math.min(this.#snooze.setAt, this.time.wall);
+    this.#snoozedUntil = this.time.elapsed + lengthMs;
   }
 
   shown(notice: Notice): void {
     const { kind } = notice;
-    const { elapsed, wall } = this.time;
+    const { elapsed } = this.time;
     this.shownOf[kind] = (this.shownOf[kind] ?? 0) + 1;
     if (notice.kind === 'spentWhileClosed') {
       if (this.#lookedBackTo.has(notice.since)) this.#again(kind, `of the time since ${notice.since}`);
       this.#lookedBackTo.add(notice.since);
       return;
     }
-    const snooze = this.#snooze;
     const isHeld = kind !== 'topUp' && kind !== 'empty';
-    if (isHeld && snooze && wall >= snooze.setAt && wall < snooze.setAt + snooze.lengthMs) {
+    if (isHeld && elapsed < this.#snoozedUntil) {
       this.report('no snooze or claim lost to another window’s write', `${kind} was shown during a snooze`);
     }
     const last = this.#lastShown[kind];

@@ -32,7 +32,7 @@ export class Oracle implements WindowEvents {
     this.limits = new LimitWatch(time, report, settings);
     this.balances = new BalanceWatch(time, report);
     this.notices = new NoticeWatch(time, report, settings);
-    this.shared = new SharedWatch(folder, report);
+    this.shared = new SharedWatch(folder, report, (snapshot) => this.limits.written(snapshot));
   }
 
   readonly onSent = (_window: SimWindow, readClass: ReadClass): void => {
@@ -59,9 +59,13 @@ export class Oracle implements WindowEvents {
     this.violations.push({ invariant: 'nothing throws out of a timer or an event', text });
   };
 
-  onJump(ms: number): void {
+  /** The wall clock was set. */
+  onJump(): void {
     this.limits.jumped();
-    this.notices.jumped(ms);
+  }
+
+  onRestart(): void {
+    this.limits.restarted();
   }
 
   /** At a moment when nothing is under way. */

@@ -23,7 +23,9 @@ export type Step = { readonly passMs: number } & (
       readonly ageMs: number;
     }
   | { readonly do: 'kill'; readonly window: number; readonly afterOperations: number }
-  | { readonly do: 'jump'; readonly byMs: number }
+  /** Its next file operation takes so long, as when the process is stopped just then. */
+  | { readonly do: 'stall'; readonly window: number; readonly forMs: number }
+  | { readonly do: 'jump' | 'sleep' | 'restart'; readonly byMs: number }
   /** Every window does it at the same time. */
   | { readonly do: 'storm'; readonly what: 'poll' | 'ask' | 'handOver' | 'snooze' | 'look' }
 );
@@ -108,8 +110,18 @@ export async function act(world: World, step: Step): Promise<void> {
       return;
     case 'storm':
       return storm(world, step.what);
+    case 'stall':
+      return world.window(step.window)?.folder.stall(step.forMs);
     case 'jump': {
       world.jump(step.byMs);
+      return;
+    }
+    case 'sleep': {
+      world.sleep(step.byMs);
+      return;
+    }
+    case 'restart': {
+      world.restart(step.byMs);
       return;
     }
   }

@@ -2,7 +2,7 @@ import { isHour, type HistoryPoint, type HistoryRecord } from '../../src/balance
 import { walk } from '../../src/balance/historyEvents';
 import { parseHistory } from '../../src/balance/historyLine';
 import type { MemoryFolder } from '../../src/store/lazy/memoryFolder';
-import { parseSnapshot } from '../../src/store/snapshot';
+import { parseSnapshot, type Snapshot } from '../../src/store/snapshot';
 import type { Report } from './invariants';
 
 interface Episode {
@@ -28,18 +28,23 @@ export class SharedWatch {
   constructor(
     private readonly folder: MemoryFolder,
     private readonly report: Report,
+    private readonly onSnapshot: (snapshot: Snapshot) => void,
   ) {
     const write = folder.write.bind(folder);
-    folder.write = (name, text) => {
-      if (name === 'snapshot.json') this.#snapshotWritten(text);
-      if (name === 'alerts.json') this.#alertsWritten(text);
-      return write(name, text);
-    };
+    folder.write = (name, text, may) =>
+      write(name, text, () => {
+        if (may?.() === false) return false;
+        if (name === 'snapshot.json') this.#snapshotWritten(text);
+        if (name === 'alerts.json') this.#alertsWritten(text);
+        return true;
+      });
     const append = folder.append.bind(folder);
-    folder.append = (name, text) => {
-      if (name.startsWith('history/')) for (const line of text.trim().split('\n')) this.#appended.add(line);
-      return append(name, text);
-    };
+    folder.append = (name, text, may) =>
+      append(name, text, () => {
+        if (may?.() === false) return false;
+        if (name.startsWith('history/')) for (const line of text.trim().split('\n')) this.#appended.add(line);
+        return true;
+      });
   }
 
   /** The number of the balance on disk. */
@@ -81,7 +86,9 @@ export class SharedWatch {
   }
 
   #snapshotWritten(text: string): void {
-    const kept = parseSnapshot(JSON.parse(text))?.kept;
+    const snapshot = parseSnapshot(JSON.parse(text));
+    if (snapshot !== undefined) this.onSnapshot(snapshot);
+    const kept = snapshot?.kept;
     const keptText = JSON.stringify(kept);
     if (kept === undefined || keptText === this.#keptText) return;
     this.#keptText = keptText;

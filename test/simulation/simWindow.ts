@@ -31,6 +31,8 @@ export interface WindowTools {
   readonly settings: () => Settings;
   /** ms between ticks. */
   readonly tickMs: number;
+  /** Whether the window of that name is known to be gone. */
+  readonly isGone: (name: string) => boolean;
   /** The longest time a file operation takes, in ms. */
   readonly diskMs: number;
 }
@@ -54,12 +56,16 @@ export class SimWindow {
     const { time, api, random, settings } = tools;
     this.folder = new WindowFolder(tools.shared, {
       isAlive: () => this.isAlive,
-      turn: () =>
-        tools.diskMs > 0 ? time.delay(Math.floor(random() * (tools.diskMs + 1))) : Promise.resolve(),
+      turn: (laterMs) => {
+        const ms = laterMs + (tools.diskMs > 0 ? Math.floor(random() * (tools.diskMs + 1)) : 0);
+        return ms > 0 ? time.delay(ms) : Promise.resolve();
+      },
       onDeath: () => this.kill(),
     });
     this.account = new Account(DEFAULT_ACCOUNT, { key: KEY, origin: ORIGIN }, 'stored', {
       now: time.now,
+      moment: time.moment,
+      processes: { self: name, isGone: tools.isGone },
       random,
       newId: () => `${name}-${(this.#ids += 1)}`,
       settings,

@@ -92,7 +92,8 @@ async function liveThroughADay(world: World): Promise<void> {
     if (random() < 0.3) world.focus(Math.floor(random() * MOST_WINDOWS));
   }
   if (random() < 0.1) world.jump((random() < 0.5 ? 1 : -1) * YEAR);
-  if (random() < 0.5) world.jump(14 * HOUR);
+  if (random() < 0.1) world.restart(10 * MINUTE);
+  if (random() < 0.5) world.sleep(14 * HOUR);
   else await world.pass(14 * HOUR);
   world.oracle.check();
 }

@@ -1,5 +1,7 @@
 import { install } from '@sinonjs/fake-timers';
 
+import type { Moment } from '../../src/balance/moment';
+
 /** Real, whatever is faked later. */
 const turn = setImmediate;
 
@@ -9,10 +11,13 @@ const turn = setImmediate;
  */
 export class VirtualTime {
   readonly #clock;
-  #elapsed = 0;
+  /** How far the wall clock was set; ms. */
+  #set = 0;
+  /** When the machine was started; ms of `elapsed`. */
+  #startedAt = -3_600_000;
 
   /** @param start ms since 1970. */
-  constructor(start: number) {
+  constructor(private readonly start: number) {
     this.#clock = install({
       now: start,
       toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
@@ -24,12 +29,13 @@ export class VirtualTime {
     return this.#clock.now;
   }
 
-  /** ms that passed since the start, whatever the wall clock did. */
+  /** ms that passed since the start, sleep included, whatever the wall clock did. */
   get elapsed(): number {
-    return this.#elapsed;
+    return this.#clock.now - this.start - this.#set;
   }
 
   readonly now = (): number => this.#clock.now;
+  readonly moment = (): Moment => ({ at: this.wall, up: this.elapsed - this.#startedAt });
 
   delay(ms: number): Promise<void> {
     return new Promise((resolve) => {
@@ -43,15 +49,25 @@ export class VirtualTime {
     this.#clock.setTimeout(() => (state.isOver = true), ms);
     await this.settle();
     while (!state.isOver) {
-      const before = this.#clock.now;
       this.#clock.next();
-      this.#elapsed += this.#clock.now - before;
       await this.settle();
     }
   }
 
-  /** The wall clock moves, timers do not: sleep, or a clock that was set. */
+  /** The machine sleeps: its clocks go on, timers do not. */
+  sleep(ms: number): void {
+    this.#clock.setSystemTime(this.#clock.now + ms);
+  }
+
+  /** The machine is started anew after so long. Whatever ran is to be killed before. */
+  restart(afterMs: number): void {
+    this.sleep(afterMs);
+    this.#startedAt = this.elapsed - 20_000;
+  }
+
+  /** The wall clock is set. */
   jump(ms: number): void {
+    this.#set += ms;
     this.#clock.setSystemTime(this.#clock.now + ms);
   }
 

@@ -3,8 +3,8 @@ import type { Disposable, Folder } from '../../src/store/folder';
 /** How a window that is alive sees the shared folder. */
 export interface FolderFacts {
   readonly isAlive: () => boolean;
-  /** Resolves when an operation of this window gets its turn. */
-  readonly turn: () => Promise<void>;
+  /** Resolves when an operation of this window gets its turn, so many ms later than the disk takes. */
+  readonly turn: (laterMs: number) => Promise<void>;
   /** Called when the operation is reached at which the window dies. */
   readonly onDeath: () => void;
 }
@@ -12,6 +12,7 @@ export interface FolderFacts {
 /** The shared folder as one window sees it; it stops answering for good when the window is killed. */
 export class WindowFolder implements Folder {
   #left = Infinity;
+  #stallMs = 0;
 
   constructor(
     private readonly shared: Folder,
@@ -23,6 +24,11 @@ export class WindowFolder implements Folder {
     this.#left = count;
   }
 
+  /** The next operation takes so much longer; ms. */
+  stall(ms: number): void {
+    this.#stallMs = ms;
+  }
+
   ensure(): Promise<void> {
     return this.#do(() => this.shared.ensure());
   }
@@ -31,12 +37,12 @@ export class WindowFolder implements Folder {
     return this.#do(() => this.shared.read(name));
   }
 
-  write(name: string, text: string): Promise<void> {
-    return this.#do(() => this.shared.write(name, text));
+  write(name: string, text: string, may?: () => boolean): Promise<boolean> {
+    return this.#do(() => this.shared.write(name, text, may));
   }
 
-  append(name: string, text: string): Promise<void> {
-    return this.#do(() => this.shared.append(name, text));
+  append(name: string, text: string, may?: () => boolean): Promise<boolean> {
+    return this.#do(() => this.shared.append(name, text, may));
   }
 
   create(name: string, text: string): Promise<boolean> {
@@ -55,6 +61,10 @@ export class WindowFolder implements Folder {
     return this.#do(() => this.shared.list(folder));
   }
 
+  listNow(folder: string): readonly string[] {
+    return this.shared.listNow(folder);
+  }
+
   watch(listener: (name: string | undefined) => void): Disposable {
     const watching = this.shared.watch((name) => {
       if (this.facts.isAlive()) listener(name);
@@ -68,7 +78,9 @@ export class WindowFolder implements Folder {
     if (this.#left <= 0 && this.facts.isAlive()) this.facts.onDeath();
     this.#left -= 1;
     await this.#living();
-    await this.facts.turn();
+    const stallMs = this.#stallMs;
+    this.#stallMs = 0;
+    await this.facts.turn(stallMs);
     await this.#living();
     const result = await action();
     await this.#living();

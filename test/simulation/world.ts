@@ -15,6 +15,8 @@ export interface WorldOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly tickMs?: number;
   readonly diskMs?: number;
+  /** Windows can tell whether another one’s process is gone; else they wait until its locks are stale. */
+  readonly knowsProcesses?: boolean;
 }
 
 const START = Date.UTC(2026, 10, 22, 12);
@@ -62,12 +64,17 @@ export class World {
     const tools: WindowTools = {
       ...{ time, api, shared, random, tickMs },
       settings: () => this.settings,
+      isGone: (name) => options.knowsProcesses === true && !this.#isLiving(name),
       diskMs: options.diskMs ?? 0,
     };
     const window = new SimWindow(`w${(this.#opened += 1)}`, tools, oracle);
     this.windows.push(window);
     window.start();
     return window;
+  }
+
+  #isLiving(name: string): boolean {
+    return this.living.some((window) => window.name === name);
   }
 
   /** One window has the focus, or none. */
@@ -88,9 +95,25 @@ export class World {
     this.api.faults.add(fault);
   }
 
+  /** Sets the wall clock. */
   jump(ms: number): void {
     this.time.jump(ms);
-    this.oracle.onJump(ms);
+    this.oracle.onJump();
+  }
+
+  /** Closes the lid for so long. */
+  sleep(ms: number): void {
+    this.time.sleep(ms);
+  }
+
+  /** Ends all windows, and starts the machine and as many windows anew after so long. */
+  restart(afterMs: number): void {
+    const { living } = this;
+    for (const window of living) window.kill();
+    this.time.restart(afterMs);
+    this.oracle.onRestart();
+    living.forEach(() => this.open());
+    this.focus(0);
   }
 
   async pass(ms: number): Promise<void> {

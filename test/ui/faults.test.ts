@@ -229,7 +229,8 @@ describe('faults: the last good number stays, and the key is told to nobody', ()
       ...(await kept.files()),
     ]);
     for (const [place, text] of places) {
-      assert.notEqual(text.length, 0, place);
+      // A lock is released by a file without a word.
+      assert.ok(text.length > 0 || place.endsWith('.free'), place);
       assert.ok(!text.includes(KEY), `the key in ${place}`);
     }
     assert.ok([...places.keys()].some((place) => place.endsWith('snapshot.json')));

@@ -9,6 +9,8 @@ import { Companion } from '../../src/app/lazy/companion';
 import { parseSettings } from '../../src/app/settings';
 import { DEFAULT_ACCOUNT } from '../../src/store/accountsFile';
 import { DiskFolder } from '../../src/store/diskFolder';
+import { thisProcess } from '../../src/store/processes';
+import { momentOf } from '../moment';
 import { seededRandom } from '../fake-leadmagic/random';
 import {
   CLASS_HEADER,
@@ -93,8 +95,11 @@ class Worker {
       refreshIntervalMinutes: plan.cacheTtlSeconds / 60,
     };
     const quiet = (): void => undefined;
+    const now = fastClock(plan);
     return {
-      now: fastClock(plan),
+      now,
+      moment: () => momentOf(now()),
+      processes: thisProcess(),
       // Short pauses of our own: what is watched here are the limits, not the waiting.
       random: () => random() * 0.05,
       newId: randomUUID,
@@ -126,7 +131,7 @@ class Worker {
       request(readClass, async (signal) => {
         const { attempts } = await session.store.snapshot.read();
         this.#headers[CLASS_HEADER] = readClass;
-        this.#headers[STAMP_HEADER] = String(attempts[readClass]);
+        this.#headers[STAMP_HEADER] = String(attempts[readClass]?.at);
         return send(signal);
       });
   }

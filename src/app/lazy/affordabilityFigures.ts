@@ -90,7 +90,7 @@ export class OwnFigures {
   /** Another window may have heard a moment ago that it is to wait. */
   async #mayAsk(): Promise<boolean> {
     await this.session.look();
-    return !this.session.state.snapshot.rejected && this.session.holdUntil(this.now()) === undefined;
+    return !this.session.state.snapshot.rejected && this.session.holdUntil === undefined;
   }
 
   async #ask(signal: AbortSignal): Promise<FiguresFile> {

@@ -1,6 +1,7 @@
 import { isUnder, type AlertKind } from '../../balance/alerts';
 import { daysLeftForAlerts, spentWhileClosed, type Forecast } from '../../balance/forecast';
 import type { HistoryPoint } from '../../balance/history';
+import type { Moment } from '../../balance/moment';
 import type { Sparkline } from '../../balance/sparkline';
 import type { Observation } from '../../balance/observation';
 import { spendable } from '../../leadmagic/balance';
@@ -24,7 +25,6 @@ import type { Settings } from '../settings';
 import { TopUpWatch } from '../topUpWatch';
 import type { VendorSeries } from './vendorSeries';
 
-const MINUTE = 60_000;
 const DAY = 24 * 3_600_000;
 const TIDY_AFTER_MS = 60_000;
 
@@ -32,6 +32,7 @@ export interface CompanionTools {
   /** The id of the account. */
   readonly account: string;
   readonly now: () => number;
+  readonly moment: () => Moment;
   readonly newId: () => string;
   readonly settings: () => Settings;
   readonly isFocused: () => boolean;
@@ -123,9 +124,6 @@ export class Companion {
 
   /** This window read the balance itself: it is the one to tell of what that means. */
   async read(observation: Observation, before: Observation | undefined): Promise<void> {
-    // The clock went back. The value stood as stale until this one came.
-    const aheadMs = (before?.at ?? 0) - observation.at;
-    if (aheadMs > MINUTE) this.tools.log.warn('balanceDatedAhead', { aheadMs });
     await this.#updateAlerts(observation);
     await this.#tellSpentWhileClosed(observation, before);
   }

@@ -16,19 +16,20 @@ export class MemoryFolder implements Folder {
     return Promise.resolve(this.#files.get(name));
   }
 
-  write(name: string, text: string): Promise<void> {
+  write(name: string, text: string, may = () => true): Promise<boolean> {
+    if (!may()) return Promise.resolve(false);
     this.#files.set(name, text);
     this.#notify(name);
-    return Promise.resolve();
+    return Promise.resolve(true);
   }
 
-  append(name: string, text: string): Promise<void> {
-    return this.write(name, (this.#files.get(name) ?? '') + text);
+  append(name: string, text: string, may?: () => boolean): Promise<boolean> {
+    return this.write(name, (this.#files.get(name) ?? '') + text, may);
   }
 
   create(name: string, text: string): Promise<boolean> {
     if (this.#files.has(name)) return Promise.resolve(false);
-    return this.write(name, text).then(() => true);
+    return this.write(name, text);
   }
 
   remove(name: string): Promise<void> {
@@ -40,17 +41,19 @@ export class MemoryFolder implements Folder {
     const text = this.#files.get(from);
     if (text === undefined) return Promise.resolve(false);
     this.#files.delete(from);
-    return this.write(to, text).then(() => true);
+    return this.write(to, text);
   }
 
   list(folder: string): Promise<readonly string[]> {
+    return Promise.resolve(this.listNow(folder));
+  }
+
+  listNow(folder: string): readonly string[] {
     const prefix = folder === '' ? '' : `${folder}/`;
-    return Promise.resolve(
-      [...this.#files.keys()]
-        .filter((name) => name.startsWith(prefix))
-        .map((name) => name.slice(prefix.length))
-        .filter((name) => !name.includes('/')),
-    );
+    return [...this.#files.keys()]
+      .filter((name) => name.startsWith(prefix))
+      .map((name) => name.slice(prefix.length))
+      .filter((name) => !name.includes('/'));
   }
 
   watch(listener: (name: string | undefined) => void): Disposable {

@@ -1,4 +1,5 @@
 import type { Disposable, Folder } from '../folder';
+import { LOCKS } from '../lock';
 import { MemoryFolder } from './memoryFolder';
 
 const TRY_DISK_AGAIN_MS = 5 * 60_000;
@@ -41,11 +42,11 @@ export class MemoryLayer implements Folder {
     );
   }
 
-  write(name: string, text: string): Promise<void> {
+  write(name: string, text: string): Promise<boolean> {
     return this.#change([name], (folder) => folder.write(name, text));
   }
 
-  append(name: string, text: string): Promise<void> {
+  append(name: string, text: string): Promise<boolean> {
     return this.#change([name], (folder) => folder.append(name, text));
   }
 
@@ -65,12 +66,19 @@ export class MemoryLayer implements Folder {
     return this.#run(
       (disk) => disk.list(folder),
       async () => {
+        // Nobody else writes in here, whatever others lock on disk.
+        if (folder === LOCKS) return this.#top.list(folder);
         const below = await this.disk.list(folder).catch((): readonly string[] => []);
         const prefix = folder === '' ? '' : `${folder}/`;
         const untouched = below.filter((name) => !this.#bases.has(prefix + name));
         return [...untouched, ...(await this.#top.list(folder))];
       },
     );
+  }
+
+  /** Of what was changed here. */
+  listNow(folder: string): readonly string[] {
+    return (this.#hasMoved ? this.disk : this.#top).listNow(folder);
   }
 
   watch(listener: (name: string | undefined) => void): Disposable {
@@ -96,7 +104,7 @@ export class MemoryLayer implements Folder {
     await Promise.allSettled(this.#running);
     await this.disk.ensure();
     for (const [name, base] of this.#bases) {
-      if (name.endsWith('.lock')) continue;
+      if (isLock(name)) continue;
       const text = await this.#top.read(name);
       if (text === base || (await this.disk.read(name)) !== base) continue;
       if (text === undefined) await this.disk.remove(name);
@@ -144,7 +152,7 @@ export class MemoryLayer implements Folder {
   /** From now on the file is the one in memory. */
   async #take(name: string): Promise<void> {
     if (this.#bases.has(name)) return;
-    const text = await this.#onDisk(name);
+    const text = isLock(name) ? undefined : await this.#onDisk(name);
     // Another call may have been first.
     if (this.#bases.has(name)) return;
     this.#bases.set(name, text);
@@ -154,4 +162,8 @@ export class MemoryLayer implements Folder {
   #onDisk(name: string): Promise<string | undefined> {
     return this.disk.read(name).catch(() => undefined);
   }
+}
+
+function isLock(name: string): boolean {
+  return name.startsWith(`${LOCKS}/`);
 }

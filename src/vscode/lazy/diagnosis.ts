@@ -22,6 +22,7 @@ import { keysInUse, type KeyPlaces } from '../../app/leakKeys';
 import type { Monitor } from '../../app/monitor';
 import { DEFAULT_ORIGIN } from '../../app/origin';
 import type { Settings } from '../../app/settings';
+import type { Moment } from '../../balance/moment';
 import type { BarFormats } from '../../text/barFormats';
 import * as say from '../../text/diagnosisMessages';
 import { Formats } from '../../text/formats';
@@ -30,6 +31,7 @@ import { hostFacts } from '../diagnosis/hostFacts';
 
 export interface DiagnosisTools extends KeyPlaces {
   readonly now: () => number;
+  readonly moment: () => Moment;
   readonly settings: () => Settings;
   readonly monitor: Monitor;
   readonly outcomes: Outcomes;
@@ -72,7 +74,7 @@ export class Diagnosis implements Disposable {
   }
 
   async #findOut(token: CancellationToken): Promise<DiagnosisFacts> {
-    const { now, settings, monitor, outcomes, extension, environment } = this.tools;
+    const { now, moment, settings, monitor, outcomes, extension, environment } = this.tools;
     const { account } = monitor;
     // Without a key in use only the user's own setting says where it would go; the environment's wish is not followed.
     const origin = account?.origin ?? settings().apiBaseUrl ?? DEFAULT_ORIGIN;
@@ -87,7 +89,7 @@ export class Diagnosis implements Disposable {
     const { cacheTtlSeconds, refreshIntervalMinutes } = settings();
     const configuration = workspace.getConfiguration();
     return {
-      at: now(),
+      now: moment(),
       host: hostFacts(extension),
       view: monitor.view,
       rules: { ttlMs: cacheTtlSeconds * 1000, intervalMs: refreshIntervalMinutes * 60_000 },

@@ -5,6 +5,7 @@ import type { RunSink } from '../../app/runsOfAccount';
 import { referenceKey } from '../../runs/taskReferences';
 import { keyInEnvironment } from './keyInEnvironment';
 import { preLaunchTaskOf } from './preLaunchTasks';
+import { present } from '../../leadmagic/present';
 
 /** Reports debug sessions; which of them belong together is for the meter to tell. */
 export function listenToDebugSessions(sink: RunSink): Disposable {
@@ -21,9 +22,7 @@ function foundSession(session: DebugSession): FoundRun {
   return {
     ...{ id: idOf(session), kind: 'debug', at: Date.now(), label: name, terminalName: configuration.name },
     ...(parentSession !== undefined && { parentId: idOf(parentSession) }),
-    ...(workspaceFolder !== undefined && { folder: workspaceFolder }),
-    ...(preLaunchTask !== undefined && { preLaunchTask }),
-    ...(key !== undefined && { key }),
+    ...present({ folder: workspaceFolder, preLaunchTask, key }),
   };
 }
 

@@ -14,6 +14,7 @@ import { DEFAULT_BUILD } from '../../runs/taskReferences';
 import { taskType } from '../ids';
 import { keyInEnvironment } from './keyInEnvironment';
 import { launchesOf } from './preLaunchTasks';
+import { present } from '../../leadmagic/present';
 
 /** Reports tasks. A task that only depends on others ends without having begun, and is none. */
 export function listenToTasks(sink: RunSink): Disposable {
@@ -47,7 +48,6 @@ function foundTask(id: string, task: Task): FoundRun {
   return {
     ...{ id, kind: 'task', at: Date.now(), label: name, taskLabels, launches, isBackground },
     ...(typeof scope === 'object' && { folder: scope }),
-    ...(commandLine !== undefined && { commandLine }),
-    ...(key !== undefined && { key }),
+    ...present({ commandLine, key }),
   };
 }

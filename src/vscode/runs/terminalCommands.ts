@@ -13,6 +13,7 @@ import type { FoundRun } from '../../app/runsFound';
 import type { RunSink } from '../../app/runsOfAccount';
 import { keyInEnvironment } from './keyInEnvironment';
 import { isForTyping } from './terminalKind';
+import { present } from '../../leadmagic/present';
 
 interface Going {
   readonly id: string;
@@ -55,8 +56,7 @@ function foundCommand(
   return {
     ...{ id, kind: 'terminal', at: Date.now(), commandLine: commandLine.value, terminalName: terminal.name },
     debugTerminal: options.env?.['VSCODE_INSPECTOR_OPTIONS'] !== undefined,
-    ...(folder !== undefined && { folder }),
-    ...(key !== undefined && { key }),
+    ...present({ folder, key }),
   };
 }
 

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Moment } from '../../../src/balance/moment';
 import { parseAlertMemory } from '../../../src/balance/parseAlerts';
 import { emptyAlertMemory } from '../../../src/balance/alerts';
 import { AccountStore } from '../../../src/store/accountStore';
 import { DiskFolder } from '../../../src/store/diskFolder';
+import { thisProcess } from '../../../src/store/processes';
 import type { ReadClass, Snapshot } from '../../../src/store/snapshot';
+import { realMoment } from '../../moment';
 import { until } from '../../waiting';
 
 /** What the extension keeps on disk, read and changed as one more window would: under its locks. */
@@ -32,9 +35,10 @@ export class KeptFiles {
    * @param classes whose limits wait no longer; all unless said otherwise
    */
   async letTimePass(ms: number, classes?: readonly ReadClass[]): Promise<void> {
-    const earlier = <T extends { readonly setAt: number }>(wait: T): T => ({
-      ...wait,
-      setAt: wait.setAt - ms,
+    const earlier = <T extends Moment>(moment: T): T => ({
+      ...moment,
+      at: moment.at - ms,
+      up: moment.up - ms,
     });
     const isMeant = (name: string): boolean => classes?.some((known) => known === name) ?? true;
     for (const store of await this.#stores()) {
@@ -44,7 +48,10 @@ export class KeptFiles {
         ...(hold && { hold: earlier(hold) }),
         ...(backoff && { backoff: earlier(backoff) }),
         attempts: Object.fromEntries(
-          Object.entries(attempts).map(([name, at]) => [name, isMeant(name) ? at - ms : at]),
+          Object.entries(attempts).map(([name, attempt]) => [
+            name,
+            isMeant(name) ? earlier(attempt) : attempt,
+          ]),
         ),
       }));
       await store
@@ -65,8 +72,9 @@ export class KeptFiles {
       await store.snapshot.update((snapshot) => {
         const { observation } = snapshot;
         if (observation === undefined) return snapshot;
-        const { at, sentAt } = observation;
-        return { ...snapshot, observation: { ...observation, at: at - ms, sentAt: sentAt - ms } };
+        const { at, up, sentAt } = observation;
+        const aged = { ...observation, at: at - ms, up: up - ms, sentAt: sentAt - ms };
+        return { ...snapshot, observation: aged };
       });
     }
   }
@@ -80,7 +88,8 @@ export class KeptFiles {
     return (await this.accounts()).map(
       (name) =>
         new AccountStore(new DiskFolder(join(this.folder, 'accounts', name)), {
-          now: Date.now,
+          moment: realMoment,
+          processes: thisProcess(),
           random: Math.random,
           newId: randomUUID,
           onSetAside: (file) => {

@@ -8,6 +8,7 @@ import { parseSettings, type Settings } from '../../../src/app/settings';
 import { DEFAULT_ACCOUNT } from '../../../src/store/accountsFile';
 import type { Folder } from '../../../src/store/folder';
 import { MemoryFolder } from '../../../src/store/lazy/memoryFolder';
+import { unknownProcesses } from '../../moment';
 import { Clock, newId } from '../store/harness';
 
 export const key = 'kit-key-0123456789';
@@ -59,8 +60,10 @@ export class AccountKit {
         void this.log.push({ level, event, fields });
     return {
       now: this.clock.now,
+      moment: this.clock.moment,
       random: () => 0.5,
       newId,
+      processes: unknownProcesses,
       fetch: () => globalThis.fetch,
       settings: () => this.settings,
       isFocused: () => this.isFocused,

@@ -1,74 +1,14 @@
 import assert from 'node:assert/strict';
-import type { AlertKind } from '../../../src/balance/alerts';
-import { Alerter } from '../../../src/app/alerter';
-import { parseSettings, type Settings } from '../../../src/app/settings';
-import { AccountStore } from '../../../src/store/accountStore';
-import { MemoryFolder } from '../../../src/store/lazy/memoryFolder';
+import { loadBundled } from '../../simulation/bundled';
 import { VirtualTime } from '../../simulation/virtualTime';
-import { newId } from '../store/harness';
+import type * as kit from './alerterKit';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-interface Shown {
-  readonly window: number;
-  readonly kind: AlertKind;
-  readonly at: number;
-}
-
-/** Windows over one folder, in virtual time. */
-class Windows {
-  readonly folder = new MemoryFolder();
-  readonly shown: Shown[] = [];
-  readonly alerters: Alerter[] = [];
-  readonly logged: string[] = [];
-  focused: number | undefined;
-  settings: Settings = parseSettings(() => undefined).settings;
-  #seq = 0;
-
-  constructor(
-    readonly time: VirtualTime,
-    count: number,
-  ) {
-    for (let opened = 0; opened < count; opened++) this.open();
-  }
-
-  open(): Alerter {
-    const number = this.alerters.length;
-    const quiet = (): void => undefined;
-    const tools = { now: this.time.now, random: () => 0.5, newId, onSetAside: quiet };
-    const alerter = new Alerter(new AccountStore(this.folder, tools), {
-      ...tools,
-      isFocused: () => this.focused === number,
-      settings: () => this.settings,
-      log: { debug: quiet, info: quiet, warn: quiet, error: (event) => void this.logged.push(event) },
-      canTell: () => true,
-      show: (kind) => void this.shown.push({ window: number, kind, at: this.time.elapsed }),
-    });
-    this.alerters.push(alerter);
-    return alerter;
-  }
-
-  /** A window saw a balance. */
-  async see(window: number, spendable: number, isFrozen?: boolean): Promise<void> {
-    this.#seq += 1;
-    const facts = {
-      spendable,
-      isFrozen,
-      daysLeft: undefined,
-      seq: this.#seq,
-      epoch: 'e',
-      at: this.time.wall,
-    };
-    await Promise.all([this.alerters[window]?.update(facts), this.time.pass(100)]);
-  }
-
-  get kinds(): readonly AlertKind[] {
-    return this.shown.map(({ kind }) => kind);
-  }
-}
-
 describe('Alerter', () => {
+  // In simulated time nothing may be loaded from disk.
+  const { Windows } = loadBundled('unit/app/alerterKit.ts') as typeof kit;
   let time: VirtualTime;
   beforeEach(() => (time = new VirtualTime(Date.UTC(2026, 10, 22, 12))));
   afterEach(() => time.dispose());
@@ -98,7 +38,7 @@ describe('Alerter', () => {
     const windows = new Windows(time, 8);
     await windows.see(3, 500);
     assert.deepEqual(windows.shown, []);
-    await time.pass(2300);
+    await time.pass(1400);
     assert.deepEqual(windows.shown, []);
     await time.pass(MINUTE);
     assert.deepEqual(windows.kinds, ['low']);

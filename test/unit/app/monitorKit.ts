@@ -6,6 +6,7 @@ import { Monitor, type MonitorView } from '../../../src/app/monitor';
 import type { Notice } from '../../../src/app/notices';
 import { noAccounts, type AccountList } from '../../../src/store/accountsFile';
 import { MemoryFolder } from '../../../src/store/lazy/memoryFolder';
+import { unknownProcesses } from '../../moment';
 import { KEY, ORIGIN, SimulatedApi } from '../../simulation/simulatedApi';
 import { VirtualTime } from '../../simulation/virtualTime';
 
@@ -47,6 +48,8 @@ export class MonitorKit {
     const environment = (): EnvironmentFacts => this.environment;
     this.monitor = new Monitor({
       now: this.time.now,
+      moment: this.time.moment,
+      processes: unknownProcesses,
       random: () => 0.5,
       newId: () => `id-${(this.#ids += 1)}`,
       settings: () => this.settings,

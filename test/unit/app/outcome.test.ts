@@ -5,6 +5,7 @@ import { HOLD_CAP_MS } from '../../../src/app/schedule';
 import type { Balance } from '../../../src/leadmagic/balance';
 import { errorKinds, type ErrorKind, type LeadMagicError } from '../../../src/leadmagic/errors';
 import type { HeaderFacts } from '../../../src/leadmagic/headerFacts';
+import { momentOf } from '../../moment';
 import { emptySnapshot, parseSnapshot, type Snapshot } from '../../../src/store/snapshot';
 
 const start = Date.UTC(2026, 10, 22);
@@ -13,7 +14,7 @@ const plain = (credits: number): Balance => ({ credits, isFrozen: false });
 
 function reading(seq: number, result: Reading['result'], headers: HeaderFacts = {}): Reading {
   const sentAt = start + seq * 1000;
-  return { result, headers, source: 'poll', seq, sentAt, receivedAt: sentAt + 100 };
+  return { result, headers, source: 'poll', seq, sentAt, received: momentOf(sentAt + 100) };
 }
 
 const body = (seq: number, credits: number, headers: HeaderFacts = {}): Reading =>
@@ -37,7 +38,7 @@ describe('settle: what a body says', () => {
       ...emptySnapshot('e'),
       observation: {
         balance: plain(12.5),
-        at: start + 3100,
+        ...momentOf(start + 3100),
         sentAt: start + 3000,
         seq: 3,
         source: 'poll',
@@ -88,8 +89,11 @@ describe('settle: what goes wrong', () => {
         ...before,
         failures: 1,
         rejected: kind === 'unauthorized',
-        lastError: { kind, at: start + 2100, status: 400, code: 'c', message: 'm a', requestId: 'r' },
-        backoff: { setAt: start + 2100, lengthMs: 15_000 },
+        lastError: {
+          ...{ kind, ...momentOf(start + 2100), seq: 2 },
+          ...{ status: 400, code: 'c', message: 'm a', requestId: 'r' },
+        },
+        backoff: { ...momentOf(start + 2100), lengthMs: 15_000 },
       });
     });
   }
@@ -236,7 +240,7 @@ describe('settle: Retry-After', () => {
 
   it('binds from when the answer was here, whatever the answer', () => {
     const wait = { retryAfterMs: 30_000 };
-    const expected = { setAt: start + 1100, lengthMs: 30_000 };
+    const expected = { ...momentOf(start + 1100), lengthMs: 30_000 };
     assert.deepEqual(hold(after(error(1, { kind: 'rateLimited', status: 429 }, wait))), expected);
     assert.deepEqual(hold(after(error(1, { kind: 'server', status: 503 }, wait))), expected);
     assert.deepEqual(
@@ -256,7 +260,7 @@ describe('settle: Retry-After', () => {
       first.hold,
     );
     assert.deepEqual(settle(first, error(2, { kind: 'server' }, { retryAfterMs: 59_001 }), half).hold, {
-      setAt: start + 2100,
+      ...momentOf(start + 2100),
       lengthMs: 59_001,
     });
     assert.deepEqual(settle(first, body(2, 5), half).hold, first.hold, 'a success does not lift it');
@@ -270,13 +274,13 @@ describe('settle: Retry-After', () => {
 
   it('counts also when a newer answer is known', () => {
     const late = error(2, { kind: 'rateLimited' }, { retryAfterMs: 5000 });
-    assert.deepEqual(hold(after(body(3, 5), late)), { setAt: start + 2100, lengthMs: 5000 });
+    assert.deepEqual(hold(after(body(3, 5), late)), { ...momentOf(start + 2100), lengthMs: 5000 });
   });
 
   it('who has no request left waits for the end of the minute window, whatever the answer was', () => {
     const left = (rateLimitRemaining: number): unknown =>
       hold(after(body(1, 5, { rateLimitResetMs: 40_000, rateLimitRemaining })));
-    assert.deepEqual(left(0), { setAt: start + 1100, lengthMs: 40_000 });
+    assert.deepEqual(left(0), { ...momentOf(start + 1100), lengthMs: 40_000 });
     assert.equal(left(1), undefined, 'it stands on every answer');
   });
 });

@@ -5,6 +5,7 @@ import { Companion } from '../../../src/app/lazy/companion';
 import { RunsOfAccount, type RunSink } from '../../../src/app/runsOfAccount';
 import { parseSettings } from '../../../src/app/settings';
 import { MemoryFolder } from '../../../src/store/lazy/memoryFolder';
+import { momentOf, unknownProcesses } from '../../moment';
 import { testKey } from './runsKit';
 
 describe('an account whose window is not focused', () => {
@@ -24,6 +25,8 @@ describe('an account whose window is not focused', () => {
     const bound = { key: testKey, origin: 'https://api.leadmagic.io' };
     account = new Account({ id: 'default', label: '' }, bound, 'stored', {
       now: () => clock.now,
+      moment: () => momentOf(clock.now),
+      processes: unknownProcesses,
       random: () => 0.5,
       newId: () => 'id',
       settings: () => settings,

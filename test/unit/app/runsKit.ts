@@ -11,6 +11,8 @@ import { roundCredits } from '../../../src/leadmagic/numbers';
 import { err, ok } from '../../../src/leadmagic/result';
 import type { Run } from '../../../src/runs/run';
 import { AccountStore } from '../../../src/store/accountStore';
+import { unknownProcesses } from '../../moment';
+import type { Moment } from '../../../src/balance/moment';
 import { MemoryFolder } from '../../../src/store/lazy/memoryFolder';
 
 export const testKey = 'lm_canary-4f9c2e81b7';
@@ -53,10 +55,22 @@ export class RunsWorld {
   /** What is answered instead of the balance. */
   fault: ErrorKind | undefined;
   #ids = 0;
+  /** How far the wall clock was set; ms. */
+  #set = 0;
   readonly #windows: RunsWindow[] = [];
 
   get now(): number {
     return this.clock.now;
+  }
+
+  get moment(): Moment {
+    return { at: this.clock.now, up: this.clock.now - this.#set };
+  }
+
+  /** Sets the wall clock. */
+  jump(ms: number): void {
+    this.#set += ms;
+    this.clock.setSystemTime(this.clock.now + ms);
   }
 
   spend(credits: number): void {
@@ -110,6 +124,8 @@ export class RunsWindow {
     const note = (event: string, fields?: unknown): void => void this.logged.push([event, fields]);
     const tools = {
       now: () => world.now,
+      moment: () => world.moment,
+      processes: unknownProcesses,
       random: () => 0.5,
       newId: () => world.newId(),
       settings: () => settings,
@@ -132,8 +148,8 @@ export class RunsWindow {
   /** Reads the balance at once, as the user's refresh does. */
   async refresh(): Promise<void> {
     const reading = this.session.request('refresh', async (signal) => {
-      const { result, headers, sentAt, receivedAt } = await this.session.client.credits(signal);
-      return { result, headers, sentAt, receivedAt, source: 'refresh' };
+      const { result, headers, sentAt } = await this.session.client.credits(signal);
+      return { result, headers, sentAt, source: 'refresh' };
     });
     await this.world.pass(100);
     await reading;

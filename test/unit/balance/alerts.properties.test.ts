@@ -14,6 +14,7 @@ import {
   type AlertMemory,
 } from '../../../src/balance/alerts';
 import { parseAlertMemory } from '../../../src/balance/parseAlerts';
+import { momentOf } from '../../moment';
 
 const settings = { lowCredits: 1000, criticalCredits: 100, lowDaysLeft: 3 };
 const all = { notifications: 'all' } as const;
@@ -68,9 +69,9 @@ function play(steps: readonly Step[]): { memory: AlertMemory; toasts: Toast[]; a
   const toasts: Toast[] = [];
   const applied: AlertFacts[] = [];
   for (const step of steps) {
-    memory = settleSnooze(memory, now);
+    memory = settleSnooze(memory, momentOf(now));
     if (step.do === 'wait') now = Math.max(0, now + step.ms);
-    if (step.do === 'snooze') memory = snooze(memory, now, step.lengthMs);
+    if (step.do === 'snooze') memory = snooze(memory, momentOf(now), step.lengthMs);
     if (step.do === 'observe') {
       // A late answer has a smaller number; no two answers share one.
       const facts = { ...step.facts, seq: (seq += 2) - 3 * step.lag, at: now };
@@ -80,11 +81,11 @@ function play(steps: readonly Step[]): { memory: AlertMemory; toasts: Toast[]; a
       memory = updateEpisodes(memory, facts, settings);
     }
     if (step.do === 'show') {
-      for (const kind of pendingAlerts(memory, now, all)) {
-        const result = claim(memory, kind, step.window, now);
+      for (const kind of pendingAlerts(memory, momentOf(now), all)) {
+        const result = claim(memory, kind, step.window, momentOf(now));
         memory = result.memory;
         assert.equal(result.won, true);
-        assert.ok(kind === 'empty' || !isSnoozed(memory, now), kind);
+        assert.ok(kind === 'empty' || !isSnoozed(memory, momentOf(now)), kind);
         toasts.push({ kind, after: applied.length });
       }
     }
@@ -147,7 +148,8 @@ describe('alerts, over random schedules of windows', () => {
         const now = 1e9;
         const facts = { spendable: last, isFrozen: true, daysLeft: 1, seq: memory.seq + 1, at: now };
         let state = updateEpisodes(memory, facts, settings);
-        for (const kind of pendingAlerts(state, now, all)) state = claim(state, kind, 'w', now).memory;
+        for (const kind of pendingAlerts(state, momentOf(now), all))
+          state = claim(state, kind, 'w', momentOf(now)).memory;
         for (const kind of alertKinds) {
           if (begins[kind](facts))
             assert.notEqual(state.episodes[kind]?.claimedAt, undefined, `${kind} untold`);

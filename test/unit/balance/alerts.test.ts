@@ -12,6 +12,7 @@ import {
   type AlertMemory,
   type AlertSettings,
 } from '../../../src/balance/alerts';
+import { momentOf } from '../../moment';
 
 const settings: AlertSettings = { lowCredits: 1000, criticalCredits: 100, lowDaysLeft: 0 };
 const withDays: AlertSettings = { ...settings, lowDaysLeft: 3 };
@@ -151,7 +152,7 @@ describe('pendingAlerts', () => {
   const pending = (
     memory: AlertMemory,
     notifications: 'all' | 'critical' | 'off' = 'all',
-  ): readonly string[] => pendingAlerts(memory, 5000, { notifications });
+  ): readonly string[] => pendingAlerts(memory, momentOf(5000), { notifications });
 
   it('tells the most severe level only', () => {
     assert.deepEqual(pending(after([{ spendable: 900 }])), ['low']);
@@ -180,7 +181,7 @@ describe('pendingAlerts', () => {
   it('leaves out what cannot be told now, which keeps nothing milder back', () => {
     const held = after([{ spendable: 50, daysLeft: 1 }], withDays);
     const told = (...kinds: readonly string[]): readonly string[] =>
-      pendingAlerts(held, 5000, all, (kind) => kinds.includes(kind));
+      pendingAlerts(held, momentOf(5000), all, (kind) => kinds.includes(kind));
     assert.deepEqual(told('low', 'daysLeft'), ['low']);
     assert.deepEqual(told('daysLeft'), ['daysLeft']);
     assert.deepEqual(told(), []);
@@ -189,16 +190,20 @@ describe('pendingAlerts', () => {
   it('tells nothing when off, or snoozed', () => {
     const memory = after([{ spendable: 50 }]);
     assert.deepEqual(pending(memory, 'off'), []);
-    assert.deepEqual(pending(snooze(memory, 4999, hour)), []);
-    assert.deepEqual(pendingAlerts(snooze(memory, 0, hour), hour, all), ['critical']);
+    assert.deepEqual(pending(snooze(memory, momentOf(4999), hour)), []);
+    assert.deepEqual(pendingAlerts(snooze(memory, momentOf(0), hour), momentOf(hour), all), ['critical']);
   });
 
   it('tells of an empty balance, and of nothing else, also when snoozed', () => {
-    const memory = snooze(after([{ spendable: 0, isFrozen: true, daysLeft: 1 }], withDays), 4999, hour);
+    const memory = snooze(
+      after([{ spendable: 0, isFrozen: true, daysLeft: 1 }], withDays),
+      momentOf(4999),
+      hour,
+    );
     assert.deepEqual(pending(memory), ['empty']);
     assert.deepEqual(pending(memory, 'off'), []);
-    assert.equal(claim(memory, 'empty', 'w', 5000).won, true);
-    assert.equal(claim(memory, 'frozen', 'w', 5000).won, false);
+    assert.equal(claim(memory, 'empty', 'w', momentOf(5000)).won, true);
+    assert.equal(claim(memory, 'frozen', 'w', momentOf(5000)).won, false);
   });
 });
 
@@ -227,87 +232,104 @@ describe('isUnder', () => {
 
 describe('claim', () => {
   it('is won once', () => {
-    const first = claim(after([{ spendable: 900 }]), 'low', 'window 1', 5000);
+    const first = claim(after([{ spendable: 900 }]), 'low', 'window 1', momentOf(5000));
     assert.equal(first.won, true);
     assert.equal(first.memory.episodes.low?.claimedAt, 5000);
     assert.equal(first.memory.episodes.low.claimedBy, 'window 1');
-    const second = claim(first.memory, 'low', 'window 2', 5001);
+    const second = claim(first.memory, 'low', 'window 2', momentOf(5001));
     assert.deepEqual(second, { memory: first.memory, won: false });
-    assert.deepEqual(pendingAlerts(first.memory, 6000, all), []);
+    assert.deepEqual(pendingAlerts(first.memory, momentOf(6000), all), []);
   });
 
   it('is lost where there is no episode', () => {
-    assert.equal(claim(emptyAlertMemory, 'low', 'w', 1).won, false);
+    assert.equal(claim(emptyAlertMemory, 'low', 'w', momentOf(1)).won, false);
   });
 
   it('is lost during a snooze, so that a toast cannot slip out after it was set', () => {
-    const memory = snooze(after([{ spendable: 900 }]), 100, hour);
-    assert.deepEqual(claim(memory, 'low', 'w', 101), { memory, won: false });
-    assert.equal(claim(memory, 'low', 'w', 100 + hour).won, true);
+    const memory = snooze(after([{ spendable: 900 }]), momentOf(100), hour);
+    assert.deepEqual(claim(memory, 'low', 'w', momentOf(101)), { memory, won: false });
+    assert.equal(claim(memory, 'low', 'w', momentOf(100 + hour)).won, true);
   });
 
   it('tells of the milder levels, so that coming back up is no news', () => {
-    const { memory } = claim(after([{ spendable: 50, daysLeft: 1 }], withDays), 'critical', 'w', 5000);
+    const { memory } = claim(
+      after([{ spendable: 50, daysLeft: 1 }], withDays),
+      'critical',
+      'w',
+      momentOf(5000),
+    );
     const up = updateEpisodes(memory, { spendable: 500, seq: 9, at: 9 }, withDays);
     assert.deepEqual(kindsOf(up), ['daysLeft', 'low']);
-    assert.deepEqual(pendingAlerts(up, 6000, all), []);
+    assert.deepEqual(pendingAlerts(up, momentOf(6000), all), []);
     const down = updateEpisodes(up, { spendable: 50, seq: 10, at: 10 }, withDays);
-    assert.deepEqual(pendingAlerts(down, 6000, all), ['critical']);
+    assert.deepEqual(pendingAlerts(down, momentOf(6000), all), ['critical']);
   });
 
   it('leaves an earlier claim as it was', () => {
-    const low = claim(after([{ spendable: 900 }]), 'low', 'window 1', 5000).memory;
+    const low = claim(after([{ spendable: 900 }]), 'low', 'window 1', momentOf(5000)).memory;
     const critical = updateEpisodes(low, { spendable: 50, seq: 9, at: 9 }, settings);
-    const { memory } = claim(critical, 'critical', 'window 2', 6000);
+    const { memory } = claim(critical, 'critical', 'window 2', momentOf(6000));
     assert.equal(memory.episodes.low?.claimedBy, 'window 1');
     assert.equal(memory.episodes.critical?.claimedBy, 'window 2');
   });
 
   it('of empty tells of frozen, of critical does not', () => {
-    const empty = claim(after([{ spendable: 0, isFrozen: true }]), 'empty', 'w', 5000).memory;
-    assert.deepEqual(pendingAlerts(empty, 6000, all), []);
-    const critical = claim(after([{ spendable: 50, isFrozen: true }]), 'critical', 'w', 5000).memory;
-    assert.deepEqual(pendingAlerts(critical, 6000, all), ['frozen']);
+    const empty = claim(after([{ spendable: 0, isFrozen: true }]), 'empty', 'w', momentOf(5000)).memory;
+    assert.deepEqual(pendingAlerts(empty, momentOf(6000), all), []);
+    const critical = claim(
+      after([{ spendable: 50, isFrozen: true }]),
+      'critical',
+      'w',
+      momentOf(5000),
+    ).memory;
+    assert.deepEqual(pendingAlerts(critical, momentOf(6000), all), ['frozen']);
   });
 
   it('of low tells of days left, but not of days left that run short later', () => {
-    const both = claim(after([{ spendable: 900, daysLeft: 1 }], withDays), 'low', 'w', 5000).memory;
-    assert.deepEqual(pendingAlerts(both, 6000, all), []);
-    const low = claim(after([{ spendable: 900, daysLeft: 9 }], withDays), 'low', 'w', 5000).memory;
+    const both = claim(after([{ spendable: 900, daysLeft: 1 }], withDays), 'low', 'w', momentOf(5000)).memory;
+    assert.deepEqual(pendingAlerts(both, momentOf(6000), all), []);
+    const low = claim(after([{ spendable: 900, daysLeft: 9 }], withDays), 'low', 'w', momentOf(5000)).memory;
     const short = updateEpisodes(low, { spendable: 899, daysLeft: 1, seq: 9, at: 9 }, withDays);
-    assert.deepEqual(pendingAlerts(short, 6000, all), ['daysLeft']);
+    assert.deepEqual(pendingAlerts(short, momentOf(6000), all), ['daysLeft']);
   });
 
   it('can be won again in the next episode', () => {
-    const told = claim(after([{ spendable: 900 }]), 'low', 'w', 5000).memory;
+    const told = claim(after([{ spendable: 900 }]), 'low', 'w', momentOf(5000)).memory;
     const paid = updateEpisodes(told, { spendable: 9000, seq: 8, at: 8 }, settings);
     const again = updateEpisodes(paid, { spendable: 900, seq: 9, at: 9 }, settings);
-    assert.deepEqual(pendingAlerts(again, 6000, all), ['low']);
+    assert.deepEqual(pendingAlerts(again, momentOf(6000), all), ['low']);
   });
 });
 
 describe('snooze', () => {
-  const snoozed = snooze(emptyAlertMemory, 1000, 500);
+  const snoozed = snooze(emptyAlertMemory, momentOf(1000), 500);
 
   it('holds from set-at for its length', () => {
-    assert.equal(isSnoozed(emptyAlertMemory, 1000), false);
-    assert.equal(isSnoozed(snoozed, 1000), true);
-    assert.equal(isSnoozed(snoozed, 1499), true);
-    assert.equal(isSnoozed(snoozed, 1500), false);
+    assert.equal(isSnoozed(emptyAlertMemory, momentOf(1000)), false);
+    assert.equal(isSnoozed(snoozed, momentOf(1000)), true);
+    assert.equal(isSnoozed(snoozed, momentOf(1499)), true);
+    assert.equal(isSnoozed(snoozed, momentOf(1500)), false);
   });
 
-  it('runs from now when the clock went back', () => {
-    assert.equal(isSnoozed(snoozed, 10), true);
-    const settled = settleSnooze(snoozed, 10);
-    assert.deepEqual(settled.snooze, { setAt: 10, lengthMs: 500 });
-    assert.equal(isSnoozed(settled, 510), false);
+  it('holds as long whatever the clock is set to', () => {
+    for (const at of [-1e12, 1e12]) {
+      assert.equal(isSnoozed(snoozed, { at, up: 1499 }), true);
+      assert.equal(isSnoozed(snoozed, { at, up: 1500 }), false);
+    }
+  });
+
+  it('goes on by the wall clock when the machine was started anew', () => {
+    const settled = settleSnooze(snoozed, { at: 1400, up: 7 });
+    assert.deepEqual(settled.snooze, { at: 1000, up: -393, lengthMs: 500 });
+    assert.equal(isSnoozed(settled, { at: 99, up: 106 }), true);
+    assert.equal(isSnoozed(settled, { at: 99, up: 107 }), false);
   });
 
   it('is dropped when it is over, and only then', () => {
-    assert.equal(settleSnooze(snoozed, 1000), snoozed);
-    assert.equal(settleSnooze(snoozed, 1499), snoozed);
-    assert.deepEqual(settleSnooze(snoozed, 1500), emptyAlertMemory);
-    assert.equal(settleSnooze(emptyAlertMemory, 1500), emptyAlertMemory);
+    assert.equal(settleSnooze(snoozed, momentOf(1000)), snoozed);
+    assert.equal(settleSnooze(snoozed, momentOf(1499)), snoozed);
+    assert.deepEqual(settleSnooze(snoozed, momentOf(1500)), emptyAlertMemory);
+    assert.equal(settleSnooze(emptyAlertMemory, momentOf(1500)), emptyAlertMemory);
   });
 
   it('is kept by the episodes that change meanwhile', () => {

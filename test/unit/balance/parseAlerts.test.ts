@@ -11,7 +11,7 @@ const whole = {
     low: { openedAt: 1, openedSeq: 2, claimedAt: 3, claimedBy: 'w' },
     frozen: { openedAt: 0, openedSeq: 0 },
   },
-  snooze: { setAt: 5, lengthMs: 6 },
+  snooze: { at: 5, up: -7.5, lengthMs: 6 },
 };
 const low = whole.episodes.low;
 
@@ -34,7 +34,6 @@ describe('parseAlertMemory', () => {
     ['an endless epoch', { ...whole, epoch: 'e'.repeat(101) }],
     ['no episodes', { ...whole, episodes: undefined }],
     ['episodes in a list', { ...whole, episodes: [] }],
-    ['a kind from elsewhere', { ...whole, episodes: { doom: low } }],
     ['an episode of nothing', { ...whole, episodes: { low: null } }],
     ['an episode without its time', { ...whole, episodes: { low: { openedSeq: 2 } } }],
     ['an episode without its number', { ...whole, episodes: { low: { openedAt: 2 } } }],
@@ -42,10 +41,11 @@ describe('parseAlertMemory', () => {
     ['a claim by nobody', { ...whole, episodes: { low: { ...low, claimedBy: undefined } } }],
     ['a claim by a crowd', { ...whole, episodes: { low: { ...low, claimedBy: 'w'.repeat(101) } } }],
     ['a claim at no time', { ...whole, episodes: { low: { ...low, claimedAt: null } } }],
-    ['a torn snooze', { ...whole, snooze: { setAt: 5 } }],
-    ['a snooze set at no time', { ...whole, snooze: { lengthMs: 5 } }],
-    ['a snooze of more than a day', { ...whole, snooze: { setAt: 5, lengthMs: 25 * 3_600_000 + 1 } }],
-    ['a snooze set when no date is', { ...whole, snooze: { setAt: 1e16, lengthMs: 5 } }],
+    ['a torn snooze', { ...whole, snooze: { at: 5, up: 5 } }],
+    ['a snooze set at no time', { ...whole, snooze: { up: 5, lengthMs: 5 } }],
+    ['a snooze set at no uptime', { ...whole, snooze: { at: 5, lengthMs: 5 } }],
+    ['a snooze of more than a day', { ...whole, snooze: { at: 5, up: 5, lengthMs: 25 * 3_600_000 + 1 } }],
+    ['a snooze set when no date is', { ...whole, snooze: { at: 1e16, up: 5, lengthMs: 5 } }],
     ['a time that no date can tell', { ...whole, episodes: { low: { ...low, openedAt: 1e16 } } }],
     ['a snooze of another shape', { ...whole, snooze: 5 }],
   ];
@@ -57,12 +57,24 @@ describe('parseAlertMemory', () => {
     assert.ok(parseAlertMemory({ ...whole, epoch: 'e'.repeat(100) }));
   });
 
+  it('keeps what a later version added, wherever that is', () => {
+    const later = {
+      ...{ ...whole, later: 1, snooze: { ...whole.snooze, later: 2 } },
+      episodes: { ...whole.episodes, low: { ...low, later: 3 }, doom: { openedAt: 4, openedSeq: 5 } },
+    };
+    assert.deepEqual(parseAlertMemory(later), later);
+  });
+
   it('never throws, whatever it reads', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (episodes, snooze) => {
         parseAlertMemory(episodes);
         parseAlertMemory({ ...whole, episodes, snooze });
-        parseAlertMemory({ ...whole, episodes: { low: episodes }, snooze: { setAt: snooze, lengthMs: 1 } });
+        parseAlertMemory({
+          ...whole,
+          episodes: { low: episodes },
+          snooze: { at: snooze, up: snooze, lengthMs: 1 },
+        });
       }),
     );
   });

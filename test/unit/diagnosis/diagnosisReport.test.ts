@@ -13,11 +13,13 @@ import { diagnosisReport } from '../../../src/app/diagnosisReport';
 import type { Log } from '../../../src/app/log';
 import { AccountSession } from '../../../src/app/session';
 import { parseSettings } from '../../../src/app/settings';
+import type { Moment } from '../../../src/balance/moment';
 import { BalanceClient } from '../../../src/leadmagic/balanceClient';
 import { AccountStore } from '../../../src/store/accountStore';
 import { DiskFolder } from '../../../src/store/diskFolder';
 import { Formats } from '../../../src/text/formats';
 import { english } from '../../../src/text/translate';
+import { momentOf, unknownProcesses } from '../../moment';
 import { startFakeLeadMagic, type FakeLeadMagic } from '../../fake-leadmagic/server';
 
 const canary = 'lm_canary-7f3a9c5e1b';
@@ -37,6 +39,7 @@ describe('the diagnosis, against a real server and a real folder', () => {
   /** Waiting costs no time here, but the clock shows it. */
   let skipped: number;
   const now = (): number => Date.now() + skipped;
+  const moment = (): Moment => momentOf(now());
   const tools = {
     now,
     wait: (ms: number): Promise<void> => {
@@ -66,7 +69,7 @@ describe('the diagnosis, against a real server and a real folder', () => {
       ...bound,
       ...{ now, fetch: () => fetch, onRequest: (entry) => outcomes.keep(entry, now()) },
     });
-    const shared = { now, random: Math.random, newId: randomUUID };
+    const shared = { moment, processes: unknownProcesses, random: Math.random, newId: randomUUID };
     const store = new AccountStore(new DiskFolder(root), { ...shared, onSetAside: () => undefined });
     return new AccountSession(client, store, {
       ...shared,
@@ -80,7 +83,7 @@ describe('the diagnosis, against a real server and a real folder', () => {
   async function report(): Promise<string> {
     const endpoints = await askEndpoints(session, tools);
     const facts: DiagnosisFacts = {
-      at: now(),
+      now: moment(),
       host: {
         ...{
           extension: '0.1.0',
@@ -175,8 +178,7 @@ describe('the diagnosis, against a real server and a real folder', () => {
     const { folder } = session.store;
     let number = 0;
     // One request after the other, over there.
-    const send = (): Promise<void> =>
-      folder.write(`lease.${++number}.lock`, JSON.stringify({ id: 'other', at: now() }));
+    const send = (): Promise<boolean> => folder.create(`locks/lease-${++number}`, 'another window');
     await send();
     const wait = async (ms: number): Promise<void> => {
       await tools.wait(ms);
@@ -201,7 +203,7 @@ describe('the diagnosis, against a real server and a real folder', () => {
       { name: 'lease', state: 'never', number: 0 },
       { name: 'write', state: 'never', number: 0 },
     ]);
-    assert.deepEqual(await session.store.folder.list(''), []);
+    for (const folder of ['', 'locks']) assert.deepEqual(await session.store.folder.list(folder), []);
   });
 });
 
@@ -209,7 +211,7 @@ describe('a report without an account', () => {
   const report = (view: DiagnosisFacts['view']): string => {
     const facts: DiagnosisFacts = {
       view,
-      at: Date.UTC(2026, 0, 2, 3, 4, 5),
+      now: momentOf(Date.UTC(2026, 0, 2, 3, 4, 5)),
       host: {
         ...{
           extension: '0.1.0',

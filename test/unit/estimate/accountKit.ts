@@ -3,6 +3,7 @@ import { Monitor } from '../../../src/app/monitor';
 import { parseSettings, type Settings } from '../../../src/app/settings';
 import { noAccounts } from '../../../src/store/accountsFile';
 import { MemoryFolder } from '../../../src/store/lazy/memoryFolder';
+import { unknownProcesses } from '../../moment';
 import type { FakeAccount } from '../../fake-leadmagic/account';
 import { startFakeLeadMagic, type FakeLeadMagic } from '../../fake-leadmagic/server';
 
@@ -21,8 +22,10 @@ export class AccountWorld {
   readonly monitor: Monitor;
   readonly folder = new MemoryFolder();
   readonly logged: string[] = [];
-  /** What the clock is ahead of the machine's, in ms. */
+  /** How much more time has passed than on this machine; ms. */
   ahead = 0;
+  /** How far the wall clock was set; ms. */
+  set = 0;
   #ids = 0;
 
   private constructor(
@@ -39,6 +42,8 @@ export class AccountWorld {
     this.settings = () => settings;
     this.monitor = new Monitor({
       now: this.now,
+      moment: () => ({ at: this.now(), up: Date.now() + this.ahead }),
+      processes: unknownProcesses,
       random: () => 0.5,
       newId: () => `id${(this.#ids += 1)}`,
       fetch: () => globalThis.fetch,
@@ -63,7 +68,7 @@ export class AccountWorld {
     });
   }
 
-  readonly now = (): number => Date.now() + this.ahead;
+  readonly now = (): number => Date.now() + this.ahead + this.set;
   readonly settings: () => Settings;
 
   static async open(options: WorldOptions = {}): Promise<AccountWorld> {

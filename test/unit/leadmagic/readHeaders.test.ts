@@ -31,12 +31,9 @@ describe('readHeaders', () => {
     assert.deepEqual(facts, {
       creditsRemaining: 15432.5,
       creditsCost: 0.25,
-      rateLimit: 300,
       rateLimitRemaining: 288,
       rateLimitResetMs: 42_000,
       retryAfterMs: 7000,
-      dailyRemaining: 499_100,
-      dailyUsagePercent: 0.18,
       requestId: '8f14e45f-ceea-467f-a1de-91e1f6d0f3a2',
     });
   });
@@ -100,9 +97,8 @@ describe('readHeaders', () => {
 
   it('reads the older twins where the new names are missing or senseless', () => {
     const twins = { 'x-ratelimit-limit': '3000', 'x-ratelimit-remaining': '2999' };
-    assert.deepEqual(read(twins), { rateLimit: 3000, rateLimitRemaining: 2999 });
+    assert.deepEqual(read(twins), { rateLimitRemaining: 2999 });
     assert.deepEqual(read({ ...twins, 'ratelimit-limit': '300', 'ratelimit-remaining': 'many' }), {
-      rateLimit: 300,
       rateLimitRemaining: 2999,
     });
   });
@@ -116,11 +112,20 @@ describe('readHeaders', () => {
     assert.deepEqual(read({ 'ratelimit-reset': '86400' }), { rateLimitResetMs: day });
   });
 
-  it('reads the daily use with and without its sign, at most 100', () => {
-    assert.deepEqual(read({ 'x-ratelimit-daily-usage-percent': '93.5 %' }), { dailyUsagePercent: 93.5 });
-    assert.deepEqual(read({ 'x-ratelimit-daily-usage-percent': '104' }), { dailyUsagePercent: 100 });
-    assert.deepEqual(read({ 'x-ratelimit-daily-usage-percent': '%' }), {});
-  });
+  const dates: readonly (readonly [string, number])[] = [
+    ['Sat, 31 Jan 2026 09:01:00 GMT', 30_000],
+    ['Sat, 31 Jan 2026 09:02:00 GMT', 0],
+    ['Fri, 31 Jan 2025 09:01:30 GMT', day],
+    // Where it has none, ours is taken.
+    ['soon', 90_000],
+    ['', 90_000],
+  ];
+  for (const [date, wait] of dates) {
+    it(`a Retry-After that is a date waits from the response’s own Date on: ${date}`, () =>
+      assert.deepEqual(read({ date, 'retry-after': 'Sat, 31 Jan 2026 09:01:30 GMT' }), {
+        retryAfterMs: wait,
+      }));
+  }
 
   it('takes a request id only if it is safe to show', () => {
     assert.deepEqual(read({ 'x-request-id': ' req_1.a-B ' }), { requestId: 'req_1.a-B' });

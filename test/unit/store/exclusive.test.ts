@@ -5,11 +5,12 @@ import type { Folder } from '../../../src/store/folder';
 import { MemoryFolder } from '../../../src/store/lazy/memoryFolder';
 import { Lock } from '../../../src/store/lock';
 import { VirtualTime } from '../../simulation/virtualTime';
-import { Clock, newId, temporaryFolders } from './harness';
+import { unknownProcesses } from '../../moment';
+import { Clock, temporaryFolders } from './harness';
 
 function exclusiveOn(folder: Folder, clock = new Clock()): Exclusive {
   return new Exclusive(
-    new Lock(folder, { name: 'write', staleMs: 3000, now: clock.now, newId }),
+    new Lock(folder, { name: 'write', staleMs: 5000, moment: clock.moment, processes: unknownProcesses }),
     Math.random,
   );
 }
@@ -56,18 +57,20 @@ describe('Exclusive', () => {
   it('waits for a holder that died until its lock is stale', async () => {
     const folder = new MemoryFolder();
     const clock = new Clock();
-    const lock = new Lock(folder, { name: 'write', staleMs: 3000, now: clock.now, newId });
-    assert.ok(await lock.tryTake());
+    const options = { name: 'write', staleMs: 5000, moment: clock.moment, processes: unknownProcesses };
+    assert.ok(await new Lock(folder, options).tryTake());
     let tries = 0;
-    const watched = new Lock(Object.assign(folder, {}), {
-      name: 'write',
-      staleMs: 3000,
-      now: () => ((tries += 1), (clock.time += 500)),
-      newId,
+    const watched = new Lock(folder, {
+      ...options,
+      moment: () => {
+        tries += 1;
+        clock.pass(500);
+        return clock.moment();
+      },
     });
     const ran = await new Exclusive(watched, () => 0).run(() => Promise.resolve('ran'));
     assert.equal(ran, 'ran');
-    assert.ok(tries >= 6, `it asked the clock ${tries} times`);
+    assert.ok(tries >= 10, `it looked ${tries} times`);
   });
 
   it('gives up on a lock that cannot be had at all, and goes on', async () => {
@@ -76,7 +79,7 @@ describe('Exclusive', () => {
       const folder = new MemoryFolder();
       // Something is in the way that nobody sees.
       const blocked = Object.assign(new MemoryFolder(), { create: () => Promise.resolve(false) });
-      const options = { name: 'write', staleMs: 3000, now: time.now, newId };
+      const options = { name: 'write', staleMs: 5000, moment: time.moment, processes: unknownProcesses };
       const exclusive = new Exclusive(new Lock(blocked, options), Math.random);
       const failed = assert.rejects(
         exclusive.run(() => Promise.resolve()),

@@ -2,16 +2,29 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AccountStore } from '../../../src/store/accountStore';
+import type { Moment } from '../../../src/balance/moment';
 import type { Disposable, Folder } from '../../../src/store/folder';
 import { MemoryFolder } from '../../../src/store/lazy/memoryFolder';
+import { unknownProcesses } from '../../moment';
 
-/** A clock that moves only when told. ms since 1970. */
+/** Clocks that move only when told. */
 export class Clock {
+  /** ms since the machine was started. */
+  up = 3_600_000;
+
+  /** @param time ms since 1970 */
   constructor(public time = Date.UTC(2026, 10, 22, 12)) {}
 
   readonly now = (): number => this.time;
+  readonly moment = (): Moment => ({ at: this.time, up: this.up });
 
   pass(ms: number): void {
+    this.time += ms;
+    this.up += ms;
+  }
+
+  /** The wall clock is set. */
+  jump(ms: number): void {
     this.time += ms;
   }
 }
@@ -32,12 +45,17 @@ export function newId(): string {
 }
 
 /** A store with a clock of its own; several over one folder are several windows. */
-export function openStore(folder: Folder = new MemoryFolder(), clock = new Clock()): StoreKit {
+export function openStore(
+  folder: Folder = new MemoryFolder(),
+  clock = new Clock(),
+  processes = unknownProcesses,
+): StoreKit {
   const setAside: string[] = [];
   const tools = {
-    now: clock.now,
+    moment: clock.moment,
     random: () => 0.5,
     newId,
+    processes,
     onSetAside: (name: string) => void setAside.push(name),
   };
   return { store: new AccountStore(folder, tools), folder, clock, setAside };
@@ -56,7 +74,7 @@ export function temporaryFolders(): () => Promise<string> {
   };
 }
 
-type Operation = Exclude<keyof Folder, 'watch'>;
+type Operation = Exclude<keyof Folder, 'watch' | 'listNow'>;
 const changes: ReadonlySet<Operation> = new Set(['ensure', 'write', 'append', 'create', 'remove', 'rename']);
 
 /** A folder that refuses some operations with a system error, as a read-only or full disk does. */
@@ -76,12 +94,12 @@ export class RefusingFolder implements Folder {
     return this.#try('read', name, () => this.inner.read(name));
   }
 
-  write(name: string, text: string): Promise<void> {
-    return this.#try('write', name, () => this.inner.write(name, text));
+  write(name: string, text: string, may?: () => boolean): Promise<boolean> {
+    return this.#try('write', name, () => this.inner.write(name, text, may));
   }
 
-  append(name: string, text: string): Promise<void> {
-    return this.#try('append', name, () => this.inner.append(name, text));
+  append(name: string, text: string, may?: () => boolean): Promise<boolean> {
+    return this.#try('append', name, () => this.inner.append(name, text, may));
   }
 
   create(name: string, text: string): Promise<boolean> {
@@ -98,6 +116,10 @@ export class RefusingFolder implements Folder {
 
   list(folder: string): Promise<readonly string[]> {
     return this.#try('list', folder, () => this.inner.list(folder));
+  }
+
+  listNow(folder: string): readonly string[] {
+    return this.inner.listNow(folder);
   }
 
   watch(listener: (name: string | undefined) => void): Disposable {

@@ -5,6 +5,7 @@ import { DiskFolder } from '../../../src/store/diskFolder';
 import type { Folder } from '../../../src/store/folder';
 import { HistoryFiles } from '../../../src/store/historyFiles';
 import { MemoryFolder } from '../../../src/store/lazy/memoryFolder';
+import { goneProcesses } from '../../moment';
 import { openStore, RefusingFolder, temporaryFolders } from './harness';
 
 const HOUR = 3_600_000;
@@ -12,8 +13,9 @@ const DAY = 24 * HOUR;
 const at = (text: string): number => Date.parse(`${text}Z`);
 
 async function write(folder: Folder, points: readonly HistoryPoint[]): Promise<HistoryFiles> {
-  const files = new HistoryFiles(openStore(folder).store);
-  for (const point of points) await files.append(point);
+  const { store } = openStore(folder);
+  const files = new HistoryFiles(store);
+  for (const point of points) await store.exclusively(() => files.append(point));
   return files;
 }
 
@@ -125,8 +127,7 @@ describe('HistoryFiles', () => {
       for (const [name, text] of Object.entries(await texts(inner))) {
         assert.ok(text === before[name] || text === expected[name], `${name} after ${operations} operations`);
       }
-      clock.pass(60_000);
-      await new HistoryFiles(openStore(inner, clock).store).tidy(now, 5);
+      await new HistoryFiles(openStore(inner, clock, goneProcesses).store).tidy(now, 5);
       assert.deepEqual(await texts(inner), expected);
     }
   });
@@ -224,8 +225,7 @@ describe('HistoryFiles', () => {
         const half = await texts(inner);
         assert.ok([text, expected['2026-08.jsonl']].includes(half['2026-08.jsonl']), `after ${operations}`);
         if (half['2026-08.jsonl'] !== text) assert.equal(half['2026-08.jsonl.set-aside'], text);
-        clock.pass(60_000);
-        await new HistoryFiles(openStore(inner, clock).store).tidy(now, 24);
+        await new HistoryFiles(openStore(inner, clock, goneProcesses).store).tidy(now, 24);
         assert.deepEqual(await texts(inner), expected);
       }
     });
@@ -271,8 +271,9 @@ describe('HistoryFiles', () => {
     const off = async (...points: readonly HistoryPoint[]) => {
       const kit = openStore();
       const files = new HistoryFiles(kit.store);
-      for (const point of [...november, ...points]) await files.append(point);
-      return { ...kit, files };
+      const append = (point: HistoryPoint) => kit.store.exclusively(() => files.append(point));
+      for (const point of [...november, ...points]) await append(point);
+      return { ...kit, files, append };
     };
     const november = slowSpend('2026-11-01T00:00', '2026-11-22T00:00');
     const back = { t: at('2026-11-22T01:00'), c: 100 };
@@ -296,7 +297,7 @@ describe('HistoryFiles', () => {
     it('hours ahead over the end of a month, the order stays that of the writing', async () => {
       const ahead = [0, 1, 2].map((hour) => ({ t: at('2026-12-01T00:00') + hour * HOUR, c: 90 - hour }));
       const evening = [21, 22, 23].map((hour) => ({ t: at('2026-11-30T00:00') + hour * HOUR, c: 80 - hour }));
-      const { files, clock, folder, setAside } = await off(...ahead, ...evening.slice(0, 2));
+      const { files, append, clock, folder, setAside } = await off(...ahead, ...evening.slice(0, 2));
       assert.deepEqual(
         await files.readSince(0),
         [...november, ...evening.slice(0, 2)],
@@ -305,7 +306,7 @@ describe('HistoryFiles', () => {
       clock.time = at('2026-12-01T03:00');
       assert.deepEqual(await files.readSince(0), [...november, ...ahead, ...evening.slice(0, 2)]);
       assert.deepEqual(setAside, []);
-      for (const point of evening.slice(2)) await files.append(point);
+      for (const point of evening.slice(2)) await append(point);
       assert.deepEqual(await files.readSince(0), [...november, ...evening], 'most of it came since');
       assert.deepEqual(setAside, ['history/2026-12.jsonl']);
       assert.deepEqual(Object.keys(await texts(folder)), ['2026-11.jsonl', '2026-12.jsonl.set-aside']);

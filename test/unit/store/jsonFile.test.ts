@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { MemoryFolder } from '../../../src/store/lazy/memoryFolder';
 import { emptySnapshot } from '../../../src/store/snapshot';
+import { goneProcesses } from '../../moment';
 import { openStore } from './harness';
 
 interface Count {
@@ -64,11 +65,11 @@ describe('a shared JSON file', () => {
     assert.equal((await openStore(folder).store.share(format).read()).n, 12);
   });
 
-  it('a window that slept while it held the write lock does not write over the others', async () => {
+  it('a window that was stopped while it held the write lock does not write over the others', async () => {
     const folder = new MemoryFolder();
     const { store, clock } = openStore(folder);
     const slow = store.share(format);
-    const other = openStore(folder, clock).store.share(format);
+    const other = openStore(folder, clock, goneProcesses).store.share(format);
     let slept = false;
     await other.update(add);
     const read = folder.read.bind(folder);
@@ -77,8 +78,7 @@ describe('a shared JSON file', () => {
       const text = await read(name);
       if (name === 'count.json' && !slept) {
         slept = true;
-        clock.pass(60_000);
-        // It wakes up after the other has taken over and written.
+        // It goes on after the other has taken it for dead, taken over and written.
         await other.update((count) => ({ ...count, n: 100 }));
       }
       return text;
@@ -96,7 +96,8 @@ describe('a shared JSON file', () => {
       seen.push([
         value.n,
         before.n,
-        (await folder.list('')).filter((name) => name.startsWith('write.')).length,
+        (await folder.list('locks')).filter((name) => !name.endsWith('.free')).length -
+          (await folder.list('locks')).filter((name) => name.endsWith('.free')).length,
       ]);
     };
     await store.share(format).update(add, after);
@@ -111,7 +112,7 @@ describe('a shared JSON file', () => {
 describe('the snapshot file', () => {
   it('that was set aside starts from what this window saw last: deadlines hold on', async () => {
     const { store, folder, clock } = openStore();
-    const known = { ...emptySnapshot('e'), seq: 7, hold: { setAt: clock.time, lengthMs: 60_000 } };
+    const known = { ...emptySnapshot('e'), seq: 7, hold: { ...clock.moment(), lengthMs: 60_000 } };
     await store.snapshot.update(() => known);
     await store.snapshot.read();
     await folder.write('snapshot.json', '{"v":1,');
@@ -132,7 +133,7 @@ describe('the snapshot file', () => {
     const told: (string | undefined)[] = [];
     const watcher = store.watch((name) => told.push(name));
     await folder.write('snapshot.json', '{}');
-    await folder.write('lease.1.lock', 'free');
+    await folder.write('locks/lease-1', 'a window');
     await new Promise((resolve) => setImmediate(resolve));
     watcher.dispose();
     await folder.write('alerts.json', '{}');

@@ -126,15 +126,15 @@ describe('OverlayFolder', () => {
     await overlay.write('a', 'new');
     await overlay.remove('gone');
     await overlay.append('history/2026-10.jsonl', 'h2\n');
-    await overlay.create('write.1.lock', 'mine');
+    await overlay.create('locks/write-1', 'mine');
     disk.code = undefined;
     clock.pass(5 * MINUTE);
-    assert.equal(await overlay.create('write.2.lock', 'mine'), true);
+    assert.equal(await overlay.create('locks/write-2', 'mine'), true);
     assert.deepEqual([told, overlay.isShared], [['ENOSPC', undefined], true]);
     assert.equal(await disk.inner.read('a'), 'new');
     assert.equal(await disk.inner.read('gone'), undefined);
     assert.equal(await disk.inner.read('history/2026-10.jsonl'), 'h1\nh2\n');
-    assert.equal(await disk.inner.read('write.1.lock'), undefined, 'a lock taken alone is nobody’s');
+    assert.equal(await disk.inner.read('locks/write-1'), undefined, 'a lock taken alone is nobody’s');
     await overlay.write('a', 'newer');
     assert.equal(await disk.inner.read('a'), 'newer');
   });
@@ -147,7 +147,7 @@ describe('OverlayFolder', () => {
     disk.code = undefined;
     clock.pass(5 * MINUTE);
     // One of them moves; the others come at every moment of that.
-    const changes = [overlay.append('log', '0')];
+    const changes: Promise<unknown>[] = [overlay.append('log', '0')];
     for (let turn = 1; turn < 40; turn++) {
       changes.push(overlay.append('log', `,${turn}`), overlay.write('a', `${turn}`));
       await Promise.resolve();
@@ -180,12 +180,12 @@ describe('OverlayFolder', () => {
 
   it('goes on alone, told once, when the disk takes the move but not what comes after it', async () => {
     const { disk, overlay, clock, told } = overlayOver();
-    disk.refused = (_operation, name) => name === 'lease.2.lock';
+    disk.refused = (_operation, name) => name === 'locks/lease-2';
     disk.code = 'ENOSPC';
-    assert.equal(await overlay.create('lease.2.lock', 'x'), true);
+    assert.equal(await overlay.create('locks/lease-2', 'x'), true);
     clock.pass(5 * MINUTE);
-    assert.equal(await overlay.create('lease.2.lock', 'y'), true);
-    assert.equal(await overlay.read('lease.2.lock'), 'y');
+    assert.equal(await overlay.create('locks/lease-2', 'y'), true);
+    assert.equal(await overlay.read('locks/lease-2'), 'y');
     assert.deepEqual([told, overlay.isShared], [['ENOSPC'], false]);
   });
 
@@ -198,7 +198,7 @@ describe('OverlayFolder', () => {
     await other.update((memory) => ({ ...memory, seq: 1 }));
     alone.disk.code = 'EROFS';
     await mine.update((memory) => ({ ...memory, seq: 2 }));
-    await other.update((memory) => snooze(memory, alone.clock.time, MINUTE));
+    await other.update((memory) => snooze(memory, alone.clock.moment(), MINUTE));
     alone.disk.code = undefined;
     alone.clock.pass(5 * MINUTE);
     const settled = await mine.update((memory) => ({ ...memory, seq: memory.seq + 10 }));
@@ -223,7 +223,7 @@ describe('OverlayFolder', () => {
   it('a deadline that was known before the disk could no longer be read still holds', async () => {
     const { disk, overlay, clock } = overlayOver();
     const { store } = openStore(overlay, clock);
-    const hold = { setAt: clock.time, lengthMs: MINUTE };
+    const hold = { ...clock.moment(), lengthMs: MINUTE };
     await store.snapshot.update((snapshot) => ({ ...snapshot, hold }));
     await store.snapshot.read();
     disk.code = 'EIO';

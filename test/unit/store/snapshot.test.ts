@@ -15,16 +15,26 @@ const whole: Snapshot = {
       freezePlanHint: 'Choose one',
     },
     at: 1_000_500,
+    up: 60_000,
     sentAt: 1_000_000,
     seq: 41,
     source: 'poll',
     cost: 0,
   },
-  attempts: { background: 1_000_000, refresh: 1, health: 1, watch: 2, usage: 3 },
-  hold: { setAt: 1_000_600, lengthMs: 86_400_000 },
-  backoff: { setAt: 1_000_600, lengthMs: 0 },
+  attempts: {
+    background: { at: 1_000_000, up: 59_500 },
+    refresh: { at: 1, up: -5 },
+    health: { at: 1, up: 0 },
+    watch: { at: 2, up: 0.5 },
+    usage: { at: 3, up: 0 },
+  },
+  hold: { at: 1_000_600, up: 60_100, lengthMs: 86_400_000 },
+  backoff: { at: 1_000_600, up: 60_100, lengthMs: 0 },
   failures: 3,
-  lastError: { kind: 'server', at: 1_000_600, status: 503, code: 'down', message: 'Down', requestId: 'r-1' },
+  lastError: {
+    ...{ kind: 'server', at: 1_000_600, up: 60_100, seq: 42 },
+    ...{ status: 503, code: 'down', message: 'Down', requestId: 'r-1' },
+  },
   rejected: false,
   doubt: { credits: 0, seq: 42 },
   kept: { t: 1_000_500, c: 4120.75, s: 50 },
@@ -59,7 +69,7 @@ describe('parseSnapshot', () => {
   }
 
   const required = ['v', 'epoch', 'seq', 'attempts', 'failures', 'rejected', 'observation.balance'];
-  for (const path of [...required, 'observation.at', 'observation.seq', 'observation.source', 'hold.setAt']) {
+  for (const path of [...required, 'observation.at', 'observation.seq', 'observation.source', 'hold.at']) {
     it(`refuses one without ${path}`, () => assert.equal(parseSnapshot(changed(path, undefined)), undefined));
   }
 
@@ -81,11 +91,13 @@ describe('parseSnapshot', () => {
     ['observation.source', 'guess'],
     ['attempts.watch', 'soon'],
     // Longer than any wait is kept: it would bind for years.
+    ['hold.up', '5'],
+    ['attempts.watch.up', undefined],
     ['hold.lengthMs', 86_400_001],
     ['backoff.lengthMs', 1e300],
-    ['hold.setAt', -5],
+    ['hold.at', -5],
     // No date can tell these times.
-    ...['hold.setAt', 'backoff.setAt', 'observation.at', 'observation.sentAt', 'attempts.watch'].map(
+    ...['hold.at', 'backoff.at', 'observation.at', 'observation.sentAt', 'attempts.watch.at'].map(
       (path) => [path, 8.64e15 + 1] as const,
     ),
     ['lastError.at', 1e16],
@@ -105,7 +117,16 @@ describe('parseSnapshot', () => {
     it(`refuses ${JSON.stringify(value).slice(0, 20)}`, () => assert.equal(parseSnapshot(value), undefined));
   }
 
-  it('leaves out what it does not know', () => {
-    assert.deepEqual(parseSnapshot({ ...copy(), key: 'lm_secret' }), whole);
+  it('keeps what a later version added, wherever that is', () => {
+    for (const path of [
+      'later',
+      'observation.later',
+      'observation.balance.later',
+      'attempts.later',
+      'hold.later',
+    ]) {
+      const added = changed(path, { any: ['thing'] });
+      assert.deepEqual(parseSnapshot(added), added, path);
+    }
   });
 });

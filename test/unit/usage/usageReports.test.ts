@@ -185,13 +185,13 @@ describe('UsageReports', () => {
       kit().folder = Object.assign(new MemoryFolder(), { watch: () => ({ dispose: () => undefined }) });
       window = await kit().open();
       reports = reportsOf(window);
-      const hold = { setAt: kit().clock.time, lengthMs: MINUTE };
+      const hold = { ...kit().clock.moment(), lengthMs: MINUTE };
       await elsewhere({ hold });
       await renew(true);
       assert.deepEqual(asked(), []);
       assert.deepEqual(reports.reports(7).usage, {
         isLoading: false,
-        problem: { kind: 'waiting', until: hold.setAt + MINUTE },
+        problem: { kind: 'waiting', until: hold.at + MINUTE },
       });
       kit().clock.pass(MINUTE);
       await elsewhere({ rejected: true });
@@ -207,7 +207,7 @@ describe('UsageReports', () => {
       kit().api.setFault(tooMany);
       await renew();
       assert.deepEqual(asked(), documented);
-      assert.deepEqual(snapshot().hold, { setAt: kit().clock.time, lengthMs: 120_000 });
+      assert.deepEqual(snapshot().hold, { ...kit().clock.moment(), lengthMs: 120_000 });
       kit().clock.pass(119_999);
       await renew(true);
       await reports.renewDay('2026-11-20', true, aborter.signal);
@@ -302,7 +302,7 @@ describe('UsageReports', () => {
     });
 
     it('asks for what was held back once the deadline is over', async () => {
-      await elsewhere({ hold: { setAt: kit().clock.time, lengthMs: MINUTE } });
+      await elsewhere({ hold: { ...kit().clock.moment(), lengthMs: MINUTE } });
       await renew();
       kit().clock.pass(MINUTE - 1);
       await catchUp();
@@ -313,9 +313,9 @@ describe('UsageReports', () => {
     });
 
     it('says a deadline that became a later one', async () => {
-      await elsewhere({ hold: { setAt: kit().clock.time, lengthMs: MINUTE } });
+      await elsewhere({ hold: { ...kit().clock.moment(), lengthMs: MINUTE } });
       await renew();
-      await elsewhere({ hold: { setAt: kit().clock.time, lengthMs: HOUR } });
+      await elsewhere({ hold: { ...kit().clock.moment(), lengthMs: HOUR } });
       await window.account.session.look();
       await catchUp();
       assert.deepEqual(asked(), []);

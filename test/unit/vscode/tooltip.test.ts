@@ -6,6 +6,7 @@ import { emptySnapshot } from '../../../src/store/snapshot';
 import { Formats } from '../../../src/text/formats';
 import { english } from '../../../src/text/translate';
 import { renderTooltip } from '../../../src/vscode/tooltip';
+import { momentOf } from '../../moment';
 import { FakeMarkdown } from '../adapters/fakes';
 
 const formats = new Formats('en-US', english);
@@ -19,7 +20,7 @@ function tooltip(view: MonitorView): readonly string[] {
 function account(more: Partial<Extract<MonitorView, { kind: 'account' }>> = {}): MonitorView {
   const observation: Observation = {
     balance: { credits: 1_234.5, isFrozen: false },
-    ...{ at: now - 60_000, sentAt: now - 60_200, seq: 1, source: 'poll' },
+    ...{ ...momentOf(now - 60_000), sentAt: now - 60_200, seq: 1, source: 'poll' },
   };
   return {
     ...{ kind: 'account', id: 'a', origin: 'https://api.leadmagic.io', source: 'stored' },
@@ -98,9 +99,9 @@ describe('the tooltip', () => {
   it('nothing in what others wrote is a link: no command, no address', () => {
     const words =
       'See <command:leadmagicCredits.refresh?x>, https://evil.example, WWW.evil.example or me@evil.example';
-    const lastError = { kind: 'server', at: now, message: words } as const;
+    const lastError = { kind: 'server', ...momentOf(now), seq: 1, message: words } as const;
     const balance = { credits: 5, isFrozen: true, freezeMessage: words, freezePlanHint: words };
-    const observation: Observation = { balance, at: now, sentAt: now, seq: 1, source: 'poll' };
+    const observation: Observation = { balance, ...momentOf(now), sentAt: now, seq: 1, source: 'poll' };
     const snapshot = { ...emptySnapshot('e'), observation, lastError };
     const filled = tooltip(account({ label: words, state: { snapshot, isBusy: false } })).join('\n');
     assert.equal(filled.split('leadmagicCredits.refresh?x').length - 1, 4);
