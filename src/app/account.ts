@@ -2,6 +2,7 @@ import type { Forecast } from '../balance/forecast';
 import type { Sparkline } from '../balance/sparkline';
 import { levelOf, type Level, type Thresholds } from '../balance/level';
 import { spendable } from '../leadmagic/balance';
+import { present } from '../leadmagic/present';
 import type { Run } from '../runs/run';
 import type { AccountInfo } from '../store/accountsFile';
 import { AccountStore } from '../store/accountStore';
@@ -17,7 +18,6 @@ import { thrownFields } from './log';
 import { once } from './once';
 import { AccountSession, type SessionState } from './session';
 import type { Settings } from './settings';
-import { present } from '../leadmagic/present';
 
 /** What the parts of an account need of the window they run in. */
 export interface AccountTools extends ClientTools, Omit<CompanionTools, 'account'> {

@@ -1,4 +1,5 @@
 import { spendable } from '../leadmagic/balance';
+import { present } from '../leadmagic/present';
 import { ok, type Result } from '../leadmagic/result';
 import type { Cost } from '../runs/costOf';
 import { estimate, type Estimate } from '../runs/estimate';
@@ -7,7 +8,6 @@ import type { NoAccount } from './affordabilityRead';
 import type { ProductFigures } from './lazy/affordabilityFigures';
 import type { ReadFault } from './readFault';
 import type { FreshBalance } from './readOnce';
-import { present } from '../leadmagic/present';
 
 /** A run somebody thinks about. */
 export interface PlannedRun {

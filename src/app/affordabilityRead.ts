@@ -1,4 +1,5 @@
 import { elapsed, type Moment } from '../balance/moment';
+import { present } from '../leadmagic/present';
 import type { ReadClass } from '../store/snapshot';
 import { err, ok, type Result } from '../leadmagic/result';
 import type { Account } from './account';
@@ -126,9 +127,9 @@ function isOurOwnPause({ decision }: GateResult & { kind: 'refused' }): boolean 
 function refusal({ decision, snapshot }: GateResult & { kind: 'refused' }): ReadFault {
   const { why, until } = decision;
   if (why === 'rejected') return { kind: 'unauthorized' };
-  if (why === 'hold') return { kind: 'rateLimited', ...(until !== undefined && { retryAt: until }) };
+  if (why === 'hold') return { kind: 'rateLimited', ...present({ retryAt: until }) };
   const { kind, status } = snapshot.lastError ?? { kind: 'timeout' as const };
-  return { kind, ...(status !== undefined && { status }) };
+  return { kind, ...present({ status }) };
 }
 
 /** Resolves when it is known whether there is a key, when nobody waits any more, or when it takes too long. */

@@ -1,3 +1,4 @@
+import { present } from '../leadmagic/present';
 import { err, ok, type Result } from '../leadmagic/result';
 import { COST_TABLE } from '../runs/costTable';
 import * as say from '../text/agentMessages';
@@ -59,7 +60,7 @@ export async function estimateCost(
   const run = {
     cost,
     rows,
-    ...(maxResultsPerRequest !== undefined && { resultsPerRequest: maxResultsPerRequest }),
+    ...present({ resultsPerRequest: maxResultsPerRequest }),
   };
   return ok(estimateResult(affordability(run, facts), tools.now()));
 }

@@ -1,5 +1,6 @@
 import { LeadMagicClient } from '../leadmagic/client';
 import type { RequestLogEntry } from '../leadmagic/http';
+import { present } from '../leadmagic/present';
 import type { AskedClass } from '../store/snapshot';
 import type { Answered } from './gate';
 import { healthReading } from './healthReading';
@@ -79,7 +80,7 @@ export async function askEndpoints(
       (signal) => send(client, signal, () => session.isFree()),
       tools,
     );
-    facts.push({ name, requests, ...(notAsked !== undefined && { notAsked }) });
+    facts.push({ name, requests, ...present({ notAsked }) });
   }
   return facts;
 }

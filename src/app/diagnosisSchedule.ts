@@ -48,13 +48,7 @@ export function scheduleRows(facts: DiagnosisFacts, formats: Formats): readonly 
   ];
 }
 
-function lockText({ state, number }: LockFact, t: Formats['t']): string {
-  switch (state) {
-    case 'never':
-      return t(say.lockNever);
-    case 'free':
-      return t(say.lockFree, number);
-    case 'held':
-      return t(say.lockHeld, number);
-  }
+function lockText({ number, isFree }: LockFact, t: Formats['t']): string {
+  if (number === 0) return t(say.lockNever);
+  return isFree ? t(say.lockFree, number) : t(say.lockHeld, number);
 }

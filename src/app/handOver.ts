@@ -1,5 +1,6 @@
 import type { Moment } from '../balance/moment';
 import type { HeaderFacts } from '../leadmagic/headerFacts';
+import { present } from '../leadmagic/present';
 import type { Snapshot } from '../store/snapshot';
 import { holdLength } from '../leadmagic/holdLength';
 import { hear } from './outcome';
@@ -37,7 +38,7 @@ function hearIn(snapshot: Snapshot, heard: Heard, now: Moment): Snapshot {
   const latest = Math.max(now.at, heard.receivedAt);
   const isOld = latest - heard.sentAt > LONGEST_ANSWER_MS || sentSince(snapshot, heard.sentAt, latest);
   const { retryAfterMs: _told, ...others } = heard.headers;
-  const headers = { ...(!isOld && others), ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  const headers = { ...(!isOld && others), ...present({ retryAfterMs }) };
   const seq = snapshot.seq + 1;
   const numbered = { ...snapshot, seq };
   const { sentAt, source } = heard;

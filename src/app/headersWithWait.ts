@@ -1,6 +1,7 @@
 import type { Answer } from '../leadmagic/answer';
 import type { HeaderFacts } from '../leadmagic/headerFacts';
 import { holdLength } from '../leadmagic/holdLength';
+import { present } from '../leadmagic/present';
 import { isUnauthorized } from './outcome';
 
 /**
@@ -11,5 +12,5 @@ export function headersWithWait(answer: Answer<unknown>): HeaderFacts {
   const retryAfterMs = holdLength(answer);
   const { creditsRemaining, ...others } = answer.headers;
   const headers = isUnauthorized(answer.result) ? others : answer.headers;
-  return { ...headers, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  return { ...headers, ...present({ retryAfterMs }) };
 }

@@ -1,3 +1,4 @@
+import { present } from '../leadmagic/present';
 import {
   accountFor,
   DEFAULT_ACCOUNT,
@@ -19,7 +20,6 @@ import {
   type KeySource,
 } from './keys';
 import { thrownFields } from './log';
-import { present } from '../leadmagic/present';
 
 /** The first comes no sooner: by then the host has told whether the window is focused. */
 const TICK_MS = 1000;

@@ -10,10 +10,10 @@ import type { Balance } from '../leadmagic/balance';
 import { serverWords, type LeadMagicError } from '../leadmagic/errors';
 import type { HeaderFacts } from '../leadmagic/headerFacts';
 import { holdLength } from '../leadmagic/holdLength';
+import { present } from '../leadmagic/present';
 import type { Result } from '../leadmagic/result';
 import type { LastError, Snapshot } from '../store/snapshot';
 import { backoffAfter, HOLD_CAP_MS } from './schedule';
-import { present } from '../leadmagic/present';
 
 /** What one answered request means for an account, whichever endpoint it went to. */
 export interface Reading {

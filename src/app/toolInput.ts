@@ -1,3 +1,4 @@
+import { present } from '../leadmagic/present';
 import { err, ok, type Result } from '../leadmagic/result';
 
 const MOST = 1e9;
@@ -20,7 +21,7 @@ export function parseEstimateInput(input: unknown): Result<EstimateInput, 'badIn
   const limit = 'maxResultsPerRequest' in input ? input.maxResultsPerRequest : undefined;
   if (typeof endpoint !== 'string' || endpoint.length > LONGEST || !isCount(rows)) return err('badInput');
   if (limit !== undefined && !isCount(limit)) return err('badInput');
-  return ok({ endpoint, rows, ...(limit !== undefined && { maxResultsPerRequest: limit }) });
+  return ok({ endpoint, rows, ...present({ maxResultsPerRequest: limit }) });
 }
 
 /** A path as code has it: with its origin, a query or a slash at the end; or a product id. */

@@ -1,4 +1,5 @@
 import { spendable, type Balance } from '../leadmagic/balance';
+import { present } from '../leadmagic/present';
 import type { Cost } from '../runs/costOf';
 import { hasUnknownCharge, isByFoundOnly, type Estimate } from '../runs/estimate';
 import * as say from '../text/agentMessages';
@@ -6,7 +7,6 @@ import { costSources } from '../text/estimateMessages';
 import type { AccountView } from './account';
 import type { Affordability, Means } from './affordability';
 import type { FreshBalance } from './readOnce';
-import { present } from '../leadmagic/present';
 
 // What the tools answer, as JSON. Only what is written out here: no key, no e-mail, no text of the server's.
 
@@ -44,7 +44,7 @@ export function balanceResult(
     spendable: spendable(balance),
     isFrozen: balance.isFrozen,
     frozen: frozenPart(balance),
-    ...(view.level !== undefined && { level: view.level }),
+    ...present({ level: view.level }),
     lowCredits,
     criticalCredits,
     ageSeconds: ageSeconds(at, now),
@@ -90,10 +90,10 @@ export function estimateResult({ run, estimate, means }: Affordability, now: num
   return {
     endpoint: { id: endpoint.id, name: endpoint.name, paths: endpoint.paths },
     rows,
-    ...(resultsPerRequest !== undefined && { maxResultsPerRequest: resultsPerRequest }),
+    ...present({ maxResultsPerRequest: resultsPerRequest }),
     verdict,
     verdictMeaning: verdictMeaning(estimate, cost),
-    cost: { least, ...(expected !== undefined && { expected }), ...(most !== undefined && { most }) },
+    cost: { least, ...present({ expected, most }) },
     price: {
       least: cost.min,
       most: cost.max,

@@ -1,5 +1,6 @@
 import type { Answer } from '../leadmagic/answer';
 import type { LeadMagicError } from '../leadmagic/errors';
+import { present } from '../leadmagic/present';
 import type { Problem } from '../usage/dashboardView';
 import type { Report } from '../usage/reports';
 
@@ -102,5 +103,5 @@ export class UsageSlot<T> {
 }
 
 function problemOf({ kind, status }: LeadMagicError): Problem {
-  return { kind, ...(status !== undefined && { status }) };
+  return { kind, ...present({ status }) };
 }

@@ -151,6 +151,7 @@ export function snooze(memory: AlertMemory, { at, up }: Moment, lengthMs: number
   return { ...memory, snooze: { at, up, lengthMs } };
 }
 
+/** Whether toasts are held back. */
 export function isSnoozed({ snooze: held }: AlertMemory, now: Moment): boolean {
   return remaining(held, now) > 0;
 }
@@ -160,8 +161,7 @@ export function settleSnooze(memory: AlertMemory, now: Moment): AlertMemory {
   const { snooze: held, ...rest } = memory;
   if (held === undefined) return memory;
   if (!isSnoozed(memory, now)) return rest;
-  const settled = rebased(held, now);
-  return settled === held ? memory : { ...rest, snooze: settled };
+  return held.up > now.up ? { ...rest, snooze: rebased(held, now) } : memory;
 }
 
 /** Who has nothing left to spend wants to know, whatever was put off. */

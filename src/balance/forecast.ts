@@ -1,4 +1,5 @@
 import { roundCredits } from '../leadmagic/numbers';
+import { present } from '../leadmagic/present';
 import { spentBetween, walk, type HistoryEvent } from './historyEvents';
 import { balanceAfter, hourMs, isHour, timeOf, type HistoryRecord } from './history';
 import { isBalance, isCredits } from './historyLine';
@@ -79,7 +80,7 @@ export function forecast({ history, vendorDaily, spendable, now, startOfDay }: F
       spentToday,
       spentThisHour: spentBetween(events, now - hourMs, Infinity),
     }),
-    ...(week !== undefined && { spent7Days: week }),
+    ...present({ spent7Days: week }),
     ...outlook(pace, spendable),
   };
 }

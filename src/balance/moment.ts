@@ -35,7 +35,7 @@ export function remaining(wait: Wait | undefined, now: Moment): number {
   return wait === undefined ? 0 : Math.max(0, wait.lengthMs - elapsed(wait, now));
 }
 
-/** The same moment in the uptime of today, where it is from before the machine was started; else the very same. */
+/** The same moment in the uptime of today, for one of before the machine was started: only the wall clock tells its age. */
 export function rebased<T extends Moment>(moment: T, now: Moment): T {
-  return moment.up > now.up ? { ...moment, up: now.up - elapsed(moment, now) } : moment;
+  return { ...moment, up: now.up - Math.max(0, now.at - moment.at) };
 }

@@ -1,4 +1,5 @@
 import { isLoopback } from '../app/origin';
+import { present } from '../leadmagic/present';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -23,7 +24,7 @@ export function proxiesFor(origin: string, env: Environment): Proxies {
   const httpsProxy = proxyUrl(variable('https_proxy')) || proxyUrl(variable('http_proxy'));
   const token = authorization(httpsProxy);
   const noProxy = noProxyFor(variable('no_proxy'));
-  return { httpProxy: '', httpsProxy, noProxy, ...(token !== undefined && { token }) };
+  return { httpProxy: '', httpsProxy, noProxy, ...present({ token }) };
 }
 
 /** `proxy.example:3128` means http, as for other programs. */

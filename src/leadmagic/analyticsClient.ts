@@ -2,6 +2,7 @@ import { isUtcDay } from './analyticsDays';
 import { readDaily, readDashboard, readDay, readProducts, readSummary, readUsage } from './analyticsReaders';
 import { answerOf, parsed } from './answer';
 import { send } from './http';
+import { present } from './present';
 import { err, ok } from './result';
 import type {
   Dashboard,
@@ -95,7 +96,7 @@ export class AnalyticsClient {
       key,
       signal,
       maxBytes: 1_048_576,
-      ...(timeoutMs !== undefined && { timeoutMs }),
+      ...present({ timeoutMs }),
     });
   }
 }

@@ -1,9 +1,9 @@
+import { present } from './present';
 import { err } from './result';
 import type { LeadMagicError, ProtocolReason } from './errors';
 import type { HeaderFacts } from './headerFacts';
 import type { Exchange } from './http';
 import type { Result } from './result';
-import { present } from './present';
 
 /** What a call gave, with the headers, status and times (wall clock, ms) of its last request. */
 export interface Answer<T> {

@@ -1,5 +1,6 @@
 import { parseJson } from './json';
 import { openLimit } from './limit';
+import { present } from './present';
 import { readBody } from './readBody';
 import { readHeaders } from './readHeaders';
 import { err, ok } from './result';
@@ -9,7 +10,6 @@ import type { HeaderFacts } from './headerFacts';
 import type { failures as Failures } from './lazy/failure';
 import type { Limit } from './limit';
 import type { Result } from './result';
-import { present } from './present';
 
 export interface HttpDeps {
   /** Looked up at each request: VS Code replaces the global `fetch` when proxy settings change. */
@@ -122,17 +122,10 @@ async function read(
   const body = text.ok ? parseJson(text.value, redact) : text;
   if (response.ok) return { result: ok({ status, body }), headers, status };
   const failures = await lazyFailures();
-  const { retryAfterMs } = headers;
+  const said = body.ok ? body.value : undefined;
   return failed(
-    failures?.responseError(
-      status,
-      headers,
-      redact(response.statusText),
-      body.ok ? body.value : undefined,
-    ) ?? {
-      ...{ kind: 'network', status },
-      ...present({ retryAfterMs }),
-    },
+    failures?.responseError(status, headers, redact(response.statusText), said) ??
+      present({ kind: 'network' as const, status, retryAfterMs: headers.retryAfterMs }),
   );
 }
 

@@ -1,11 +1,11 @@
 import { isObject, objectAt } from './json';
 import { balanceOf, creditsOf } from './numbers';
+import { present } from './present';
 import { err, ok } from './result';
 import { textOf } from './serverText';
 import type { Balance } from './balance';
 import type { ProtocolReason } from './errors';
 import type { Result } from './result';
-import { present } from './present';
 
 /**
  * Reads the body of `GET /v1/credits`, bare or under `data`. Only `credits` is required, and it must be a JSON number:

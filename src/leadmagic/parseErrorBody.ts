@@ -1,10 +1,10 @@
 import { isObject, objectAt } from './json';
 import { amountOf, creditsOf } from './numbers';
+import { present } from './present';
 import { waitOf } from './readHeaders';
 import { requestIdOf, textOf } from './serverText';
 import type { LeadMagicError } from './errors';
 import type { JsonObject } from './json';
-import { present } from './present';
 
 /** What an error body adds to a status. All of it is untrusted. */
 export type ErrorFacts = Pick<
@@ -43,7 +43,7 @@ export function parseErrorBody(body: unknown): ErrorFacts {
   return {
     ...present({ code, message, action, requestId }),
     ...(retrySeconds !== undefined && { retryAfterMs: waitOf(retrySeconds) }),
-    ...(creditsAvailable !== undefined && { creditsAvailable }),
+    ...present({ creditsAvailable }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { balanceOf } from './numbers';
+import { present } from './present';
 import { requestIdOf } from './serverText';
 import type { HeaderFacts } from './headerFacts';
-import { present } from './present';
 
 /** The one thing needed of `Headers`; also fits headers handed over by other extensions. */
 export interface HeaderSource {

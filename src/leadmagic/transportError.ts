@@ -1,5 +1,6 @@
 import { isObject } from './json';
 import type { LeadMagicError } from './errors';
+import { present } from './present';
 
 /**
  * What a rejected `fetch` was. Only a closed set of words is taken out of it: its message may name the key
@@ -12,7 +13,7 @@ export function transportError(error: unknown): LeadMagicError {
     return { kind: 'redirect' };
   }
   const systemCode = chain.map(systemCodeOf).find((code) => code !== undefined);
-  return { kind: 'network', ...(systemCode !== undefined && { systemCode }) };
+  return { kind: 'network', ...present({ systemCode }) };
 }
 
 function systemCodeOf({ code, message }: Cause): string | undefined {

@@ -1,3 +1,4 @@
+import { present } from '../leadmagic/present';
 export type RunKind = 'task' | 'debug' | 'terminal';
 
 /**
@@ -24,7 +25,7 @@ export interface Place {
 }
 
 export function placeOf({ folder, folderId }: Place): Place {
-  return { ...(folder !== undefined && { folder }), ...(folderId !== undefined && { folderId }) };
+  return { ...present({ folder, folderId }) };
 }
 
 /** One finished run as it is kept and shown. Times are ms since 1970, credits are rounded to 0.01 and >= 0. */

@@ -2,7 +2,7 @@ import type { Held, Lock } from './lock';
 
 const FIRST_WAIT_MS = 4;
 const LONGEST_WAIT_MS = 60;
-/** Ten times as long as a lock takes to go stale: whoever waits longer would wait for ever. */
+/** Several times as long as a lock takes to go stale: whoever waits longer would wait for ever. */
 const GIVE_UP_AFTER_MS = 30_000;
 
 /** Runs actions one at a time: in this window by a queue, over all windows by the write lock. */

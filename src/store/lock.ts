@@ -33,7 +33,7 @@ const KEPT = 16;
  * No time stamp is trusted. A holder is dead when its process is gone, or has been watched for the stale time.
  */
 export class Lock {
-  #care: Promise<LockCare> | undefined;
+  #care: Promise<LockCare | undefined> | undefined;
 
   constructor(
     private readonly folder: Folder,
@@ -42,47 +42,58 @@ export class Lock {
 
   /** Takes the lock if it is free or its holder is dead; does not wait. */
   async tryTake(): Promise<Held | undefined> {
-    const names = await this.folder.list(LOCKS);
-    const top = this.#last(names);
-    const isFree = top === 0 || names.includes(`${this.options.name}-${top}.free`);
-    if (!isFree && !(await (await this.#loadCare()).isDead(this.#path(top)))) return undefined;
-    const number = top + 1;
-    if (!(await this.folder.create(this.#path(number), this.options.processes.self))) return undefined;
+    const top = this.#last(await this.folder.list(LOCKS));
+    if (!top.isFree && (await (await this.#loadCare())?.isDead(top.number)) !== true) return undefined;
+    const number = top.number + 1;
+    if (!(await this.folder.create(pathOf(this.options.name, number), this.options.processes.self)))
+      return undefined;
     const others = await this.folder.list(LOCKS);
     // This number is an old one that was swept.
-    if (this.#last(others) > number) return undefined;
-    if (number % KEPT === 0) await this.#sweep(others, number - KEPT);
-    const isHeld = (): boolean => this.#last(this.folder.listNow(LOCKS)) === number;
+    if (this.#last(others).number > number) return undefined;
+    if (number % KEPT === 0) await (await this.#loadCare())?.sweep(others, number - KEPT);
+    const isHeld = (): boolean => this.#last(this.folder.listNow(LOCKS)).number === number;
     const release = async (): Promise<void> => {
-      if (isHeld()) await this.folder.create(`${this.#path(number)}.free`, '');
+      if (isHeld()) await this.folder.create(`${pathOf(this.options.name, number)}.free`, '');
     };
     return { isHeld, release };
   }
 
-  async #sweep(names: readonly string[], last: number): Promise<void> {
-    const old = names.map((name) => this.#numberOf(name)).filter((number) => number > 0 && number <= last);
-    await (await this.#loadCare()).sweep(new Map(old.map((number) => [number, this.#path(number)])));
-  }
-
-  #loadCare(): Promise<LockCare> {
+  /** Nothing where the file is gone: an update may remove it under a running VS Code. */
+  #loadCare(): Promise<LockCare | undefined> {
     this.#care ??= import('./lazy/lockCare').then(
       ({ LockCare: Care }) => new Care(this.folder, this.options),
+      () => undefined,
     );
     return this.#care;
   }
 
-  /** The highest number; 0 where there is none. */
-  #last(names: readonly string[]): number {
-    return Math.max(0, ...names.map((name) => this.#numberOf(name)));
+  #last(names: readonly string[]): Tenure {
+    return lastTenure(names, this.options.name);
   }
+}
 
-  /** 0 for the name of another file. */
-  #numberOf(name: string): number {
-    const [, lock, number = 0] = /^(\w+)-(\d{1,15})(\.free)?$/.exec(name) ?? [];
-    return lock === this.options.name ? Number(number) : 0;
-  }
+/** The last time that a lock was taken. */
+export interface Tenure {
+  /** How often it was taken; 0: never. */
+  readonly number: number;
+  readonly isFree: boolean;
+}
 
-  #path(number: number): string {
-    return `${LOCKS}/${this.options.name}-${number}`;
-  }
+/** Of the lock of that name, among the names of the files in `LOCKS`. */
+export function lastTenure(names: readonly string[], lock: string): Tenure {
+  const number = Math.max(0, ...numbersOf(names, lock));
+  return { number, isFree: number === 0 || names.includes(`${lock}-${number}.free`) };
+}
+
+/** Of all the tenures whose files are there. */
+export function numbersOf(names: readonly string[], lock: string): readonly number[] {
+  return names.flatMap((name) => {
+    const [, of, number] = /^(\w+)-(\d{1,15})(\.free)?$/.exec(name) ?? [];
+    return of === lock ? Number(number) : [];
+  });
+}
+
+/** The file of a tenure. */
+export function pathOf(lock: string, number: number): string {
+  return `${LOCKS}/${lock}-${number}`;
 }

@@ -1,8 +1,8 @@
 import type { DayReport, NamedRate, ProductReport, ProductUsage } from '../leadmagic/analytics';
 import { roundCredits } from '../leadmagic/numbers';
+import { present } from '../leadmagic/present';
 import type { DayRow, ProductRow } from './dashboardView';
 import { productName } from './productName';
-import { present } from '../leadmagic/present';
 
 /** A row for each product, most credits first. Shares add up to 100 over the products whose credits are known. */
 export function productRows(
@@ -18,7 +18,7 @@ export function productRows(
       const averageCost = product.avgCreditsPerRequest ?? quotient(credits, requests);
       return {
         ...named(id),
-        ...(requests !== undefined && { requests }),
+        ...present({ requests }),
         ...(credits !== undefined && { credits, share: shareOf(credits, total) }),
         ...present({ successRate, averageCost }),
       };

@@ -1,6 +1,7 @@
 import type { Activity, Dashboard, UsageDay } from '../leadmagic/analytics';
 import { utcDay } from '../leadmagic/analyticsDays';
 import { roundCredits } from '../leadmagic/numbers';
+import { present } from '../leadmagic/present';
 import type { Total, Totals } from './dashboardView';
 
 const DAY = 24 * 3_600_000;
@@ -49,7 +50,7 @@ function startsAt(at: number): Starts {
 function totalIn(activity: Activity | undefined): Total | undefined {
   if (activity?.credits === undefined) return undefined;
   const { credits, requests } = activity;
-  return { credits, ...(requests !== undefined && { requests }) };
+  return { credits, ...present({ requests }) };
 }
 
 function sumFrom(days: readonly UsageDay[], from: string, to: string): Total | undefined {

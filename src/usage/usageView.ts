@@ -7,6 +7,7 @@ import type {
   UsageSummary,
 } from '../leadmagic/analytics';
 import { fillDays, lastDays, zeroServiceDay, zeroUsageDay } from '../leadmagic/analyticsDays';
+import { present } from '../leadmagic/present';
 import type {
   DayRow,
   Figures,
@@ -23,7 +24,6 @@ import { dayRows, productRows } from './productRows';
 import type { Range } from './range';
 import type { DayReportState, Report, Reports } from './reports';
 import { addedTotals, toldTotals } from './totals';
-import { present } from '../leadmagic/present';
 
 /** The reports of a range as the panels show them. `now`: ms since 1970; the last day shown is its UTC day. */
 export function usageView(range: Range, reports: Reports, now: number): UsageView {
@@ -121,7 +121,7 @@ function figuresPart(usage: Report<UsageReport>, summary: Report<UsageSummary>):
     isLoading,
     ...((Object.keys(figures).length > 0 || (!isLoading && !problem)) && { value: figures }),
     ...(problem && { problem }),
-    ...(at !== undefined && { at }),
+    ...present({ at }),
   };
 }
 
@@ -146,7 +146,7 @@ function part<T, U>(report: Report<T>, change: (value: T) => U): Part<U> {
     isLoading,
     ...(value !== undefined && { value: change(value) }),
     ...(problem && { problem }),
-    ...(at !== undefined && { at }),
+    ...present({ at }),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { AccountView } from '../app/account';
 import type { MonitorView } from '../app/monitor';
 import { spendable } from '../leadmagic/balance';
-import type { PublicState } from './publicApi';
 import { present } from '../leadmagic/present';
+import type { PublicState } from './publicApi';
 
 /** What other extensions may know of a view. */
 export function publicState(view: MonitorView): PublicState {

@@ -3,13 +3,13 @@ import type { Disposable, MarkdownString, StatusBarItem } from 'vscode';
 import type { MonitorView } from '../app/monitor';
 import type { Settings } from '../app/settings';
 import { spendable } from '../leadmagic/balance';
+import { present } from '../leadmagic/present';
 import { renderBar, type BarFacts } from '../text/bar';
 import type { BarFormats } from '../text/barFormats';
 import * as say from '../text/messages';
 import type { GlanceKeeper } from './glance';
 import { commandId, type CommandName } from './ids';
 import { createItem, paint, type Place } from './statusItem';
-import { present } from '../leadmagic/present';
 
 /** What the item tells beside its text. */
 export interface BarDetails {

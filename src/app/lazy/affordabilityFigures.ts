@@ -2,6 +2,7 @@ import * as v from 'valibot';
 
 import type { ProductUsage } from '../../leadmagic/analytics';
 import { AnalyticsClient } from '../../leadmagic/analyticsClient';
+import { present } from '../../leadmagic/present';
 import type { Shared } from '../../store/sharedFiles';
 import { handOver } from '../handOver';
 import { headersWithWait } from '../headersWithWait';
@@ -121,9 +122,7 @@ function keptProduct(usage: ProductUsage): readonly KeptProduct[] {
   const found =
     successfulRequests ?? (successRate === undefined ? undefined : (successRate * requests) / 100);
   const spent = credits ?? (avgCreditsPerRequest === undefined ? undefined : avgCreditsPerRequest * requests);
-  return [
-    { id, requests, ...(found !== undefined && { found }), ...(spent !== undefined && { credits: spent }) },
-  ];
+  return [{ id, requests, ...present({ found, credits: spent }) }];
 }
 
 /** The figures of the ids together; a rate is told only where each of them tells it. */

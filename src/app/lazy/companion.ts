@@ -5,6 +5,7 @@ import type { Moment } from '../../balance/moment';
 import type { Sparkline } from '../../balance/sparkline';
 import type { Observation } from '../../balance/observation';
 import { spendable } from '../../leadmagic/balance';
+import { present } from '../../leadmagic/present';
 import type { Run } from '../../runs/run';
 import { ClaimsFile } from '../../store/claims';
 import type { Disposable, Folder } from '../../store/folder';
@@ -306,7 +307,7 @@ export class Companion {
       isFrozen: observation?.balance.isFrozen ?? false,
       lowCredits,
       criticalCredits,
-      ...(daysLeft !== undefined && { daysLeft }),
+      ...present({ daysLeft }),
     };
   }
 

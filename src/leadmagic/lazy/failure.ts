@@ -1,6 +1,7 @@
 import type { LeadMagicError } from '../errors';
 import type { HeaderFacts } from '../headerFacts';
 import { parseErrorBody } from '../parseErrorBody';
+import { present } from '../present';
 import { textOf } from '../serverText';
 import { statusError } from '../statusError';
 import { transportError } from '../transportError';
@@ -16,5 +17,5 @@ function responseError(
   body: unknown,
 ): LeadMagicError {
   const message = textOf(statusText);
-  return statusError(status, headers, { ...(message !== undefined && { message }), ...parseErrorBody(body) });
+  return statusError(status, headers, { ...present({ message }), ...parseErrorBody(body) });
 }

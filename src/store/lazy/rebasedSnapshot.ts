@@ -1,7 +1,10 @@
 import { rebased, type Moment } from '../../balance/moment';
 import { isOfBefore, type Snapshot } from '../snapshot';
 
-/** In the uptime of today, where the machine was started anew since; else the very same. */
+/**
+ * In the uptime of today, where the machine was started anew since; else the very same. If one moment is of before, all
+ * are: whoever writes has looked first.
+ */
 export function rebasedSnapshot(snapshot: Snapshot, now: Moment): Snapshot {
   if (!isOfBefore(snapshot, now)) return snapshot;
   const { observation, attempts, hold, backoff, lastError } = snapshot;

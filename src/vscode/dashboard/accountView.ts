@@ -2,6 +2,7 @@ import type { AccountView as Account } from '../../app/account';
 import type { MonitorView } from '../../app/monitor';
 import type { Observation } from '../../balance/observation';
 import { spendable } from '../../leadmagic/balance';
+import { present } from '../../leadmagic/present';
 import { describeError } from '../../text/errors';
 import type { Formats } from '../../text/formats';
 import { paceLine } from '../../text/spending';
@@ -34,7 +35,7 @@ function balanceView(
     credits: balance.credits,
     spendable: spendable(balance),
     isFrozen: balance.isFrozen,
-    ...(balance.freezeMessage !== undefined && { freezeMessage: balance.freezeMessage }),
+    ...present({ freezeMessage: balance.freezeMessage }),
     level,
     lowCredits: thresholds.lowCredits,
     criticalCredits: thresholds.criticalCredits,

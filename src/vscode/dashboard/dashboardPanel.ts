@@ -8,6 +8,7 @@ import { runsView } from '../../app/runsView';
 import { historyView } from '../../app/usageHistory';
 import type { UsageCache } from '../../app/usageCache';
 import type { UsageReports } from '../../app/usageReports';
+import { present } from '../../leadmagic/present';
 import type { Disposable } from '../../store/folder';
 import * as say from '../../text/dashboardMessages';
 import type { Formats } from '../../text/formats';
@@ -113,7 +114,7 @@ export class DashboardPanel {
   }
 
   async #select({ range, day }: Selection): Promise<void> {
-    this.#selection = { range, ...(day !== undefined && { day }) };
+    this.#selection = { range, ...present({ day }) };
     this.#follow();
     this.#tell();
     await Promise.all([this.#readHistory(), this.#readRuns(), this.#renew(false)]);

@@ -2,6 +2,7 @@ import { release } from 'node:os';
 import { env, ExtensionKind, UIKind, version, workspace, type Extension } from 'vscode';
 
 import type { HostFacts } from '../../app/diagnosisFacts';
+import { present } from '../../leadmagic/present';
 
 /** Where the extension runs. */
 export function hostFacts({ packageJSON, extensionKind }: Extension<unknown>): HostFacts {
@@ -16,7 +17,7 @@ export function hostFacts({ packageJSON, extensionKind }: Extension<unknown>): H
     kind: extensionKind === ExtensionKind.UI ? 'ui' : 'workspace',
     window: uiKind === UIKind.Web ? 'web' : 'desktop',
     isTrusted: workspace.isTrusted,
-    ...(remoteName !== undefined && { remote: remoteName }),
+    ...present({ remote: remoteName }),
   };
 }
 

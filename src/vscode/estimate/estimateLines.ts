@@ -1,5 +1,6 @@
 import type { Affordability, Means } from '../../app/affordability';
 import { faultLine } from '../../app/guardCheck';
+import { present } from '../../leadmagic/present';
 import type { MissCost } from '../../runs/costTable';
 import { hasUnknownCharge, isByFoundOnly, type Estimate } from '../../runs/estimate';
 import * as say from '../../text/estimateMessages';
@@ -165,5 +166,5 @@ function priceLine({ run: { cost } }: Affordability, formats: Formats): Estimate
 }
 
 function line(label: string, description: string | undefined): EstimateLine {
-  return { label, ...(description !== undefined && { description }) };
+  return { label, ...present({ description }) };
 }

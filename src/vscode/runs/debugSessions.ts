@@ -2,10 +2,10 @@ import { debug, Disposable, type DebugSession } from 'vscode';
 
 import type { FoundRun } from '../../app/runsFound';
 import type { RunSink } from '../../app/runsOfAccount';
+import { present } from '../../leadmagic/present';
 import { referenceKey } from '../../runs/taskReferences';
 import { keyInEnvironment } from './keyInEnvironment';
 import { preLaunchTaskOf } from './preLaunchTasks';
-import { present } from '../../leadmagic/present';
 
 /** Reports debug sessions; which of them belong together is for the meter to tell. */
 export function listenToDebugSessions(sink: RunSink): Disposable {

@@ -10,11 +10,11 @@ import {
 
 import type { FoundRun } from '../../app/runsFound';
 import type { RunSink } from '../../app/runsOfAccount';
+import { present } from '../../leadmagic/present';
 import { DEFAULT_BUILD } from '../../runs/taskReferences';
 import { taskType } from '../ids';
 import { keyInEnvironment } from './keyInEnvironment';
 import { launchesOf } from './preLaunchTasks';
-import { present } from '../../leadmagic/present';
 
 /** Reports tasks. A task that only depends on others ends without having begun, and is none. */
 export function listenToTasks(sink: RunSink): Disposable {

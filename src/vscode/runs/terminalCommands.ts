@@ -11,9 +11,9 @@ import {
 
 import type { FoundRun } from '../../app/runsFound';
 import type { RunSink } from '../../app/runsOfAccount';
+import { present } from '../../leadmagic/present';
 import { keyInEnvironment } from './keyInEnvironment';
 import { isForTyping } from './terminalKind';
-import { present } from '../../leadmagic/present';
 
 interface Going {
   readonly id: string;

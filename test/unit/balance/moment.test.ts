@@ -35,17 +35,18 @@ describe('moments', () => {
     assert.equal(age(then, restarted(10 * HOUR, HOUR + 60_000)), 10 * HOUR);
   });
 
-  it('of before the machine was started are told in the uptime of today, once', () => {
+  it('of before the machine was started are told in the uptime of today', () => {
     const wait = { ...then, lengthMs: 12 * HOUR };
     const now = restarted(10 * HOUR, 60_000);
     const told = rebased(wait, now);
     assert.deepEqual(told, { ...wait, up: 60_000 - 10 * HOUR });
-    assert.equal(rebased(told, now), told);
+    assert.deepEqual(rebased(told, now), told);
     // The clock is set after that, and the machine runs longer than it had then.
     const much = { at: now.at - year, up: 3 * HOUR };
     assert.equal(remaining(told, much), 0);
     assert.equal(remaining(told, { at: now.at - year, up: HOUR }), 2 * HOUR - (HOUR - 60_000));
-    assert.equal(rebased(then, later(5)), then);
+    // One dated ahead, by a clock that was put back, is of now.
+    assert.equal(rebased(then, restarted(5000, 60_000, -year)).up, 60_000);
   });
 });
 
