@@ -11,7 +11,7 @@ export class Exclusive {
   #held: Held | undefined;
 
   constructor(
-    private readonly lock: Lock,
+    private readonly lock: Pick<Lock, 'tryTake'>,
     private readonly random: () => number,
   ) {}
 
