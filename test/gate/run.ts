@@ -13,7 +13,11 @@ import * as steps from './steps';
  */
 const runs: Readonly<Record<string, (names: readonly string[]) => Promise<readonly Outcome[]>>> = {
   check,
-  test: async () => [...(await check()), ...(await withPackage(gate))],
+  test: async () => [
+    ...(await check()),
+    ...(await inOrder([steps.windowsBasics])),
+    ...(await withPackage(gate)),
+  ],
   host: () => withPackage(() => inOrder([steps.hostSuite('newest', 'all')])),
   versions: () => withPackage(() => inOrder(versionNames.map((name) => steps.hostSuite(name, 'all')))),
   ui: (names) => withPackage(() => scenarios(names)),

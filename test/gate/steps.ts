@@ -19,6 +19,8 @@ export const checks = {
 export const unitSuite = mochaSuite('unit suite', 'test/unit/**/*.test.ts');
 export const packageSuite = mochaSuite('package suite', 'test/package/**/*.test.ts');
 export const cliSuite = mochaSuite('command line suite', 'test/cli/**/*.test.ts');
+/** Real processes, judged by counts: short, and the same on a busy machine. */
+export const windowsBasics = mochaSuite('windows, basics', 'test/windows/gate/**/*.test.ts', 180_000);
 export const windowsSuite = mochaSuite('windows suite', 'test/windows/**/*.test.ts', 120_000);
 
 /** The suites that need nothing but the extension host: what else there is waits for terminals and other extensions. */

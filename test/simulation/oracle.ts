@@ -1,6 +1,6 @@
 import type { Notice } from '../../src/app/notices';
 import type { Settings } from '../../src/app/settings';
-import type { MemoryFolder } from '../../src/store/lazy/memoryFolder';
+import type { Folder } from '../../src/store/folder';
 import type { ReadClass } from '../../src/store/snapshot';
 import { BalanceWatch } from './balanceWatch';
 import type { Report, Violation } from './invariants';
@@ -23,7 +23,7 @@ export class Oracle implements WindowEvents {
 
   constructor(
     private readonly time: VirtualTime,
-    folder: MemoryFolder,
+    folder: Folder,
     settings: Settings,
   ) {
     const report: Report = (invariant, text) => {

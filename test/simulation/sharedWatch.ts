@@ -1,7 +1,7 @@
 import { isHour, type HistoryPoint, type HistoryRecord } from '../../src/balance/history';
 import { walk } from '../../src/balance/historyEvents';
 import { parseHistory } from '../../src/balance/historyLine';
-import type { MemoryFolder } from '../../src/store/lazy/memoryFolder';
+import type { Folder } from '../../src/store/folder';
 import { parseSnapshot, type Snapshot } from '../../src/store/snapshot';
 import type { Report } from './invariants';
 
@@ -26,7 +26,7 @@ export class SharedWatch {
   #keptText = '';
 
   constructor(
-    private readonly folder: MemoryFolder,
+    private readonly folder: Folder,
     private readonly report: Report,
     private readonly onSnapshot: (snapshot: Snapshot) => void,
   ) {

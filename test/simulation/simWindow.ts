@@ -29,6 +29,8 @@ export interface WindowTools {
   readonly shared: Folder;
   readonly random: () => number;
   readonly settings: () => Settings;
+  /** Whether what others change in it is heard of; else it is seen at the next tick. */
+  readonly isWatchable: boolean;
   /** ms between ticks. */
   readonly tickMs: number;
   /** Whether the window of that name is known to be gone. */
@@ -60,6 +62,8 @@ export class SimWindow {
         const ms = laterMs + (tools.diskMs > 0 ? Math.floor(random() * (tools.diskMs + 1)) : 0);
         return ms > 0 ? time.delay(ms) : Promise.resolve();
       },
+      work: (work) => time.outside(work),
+      isWatchable: tools.isWatchable,
       onDeath: () => this.kill(),
     });
     this.account = new Account(DEFAULT_ACCOUNT, { key: KEY, origin: ORIGIN }, 'stored', {

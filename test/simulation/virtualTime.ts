@@ -11,6 +11,7 @@ const turn = setImmediate;
  */
 export class VirtualTime {
   readonly #clock;
+  #atWork = 0;
   /** How far the wall clock was set; ms. */
   #set = 0;
   /** When the machine was started; ms of `elapsed`. */
@@ -71,9 +72,20 @@ export class VirtualTime {
     this.#clock.setSystemTime(this.#clock.now + ms);
   }
 
-  /** Lets promises do all that they can without time passing. */
+  /** Lets promises, and the disk, do all that they can without time passing. */
   async settle(): Promise<void> {
-    await new Promise((resolve) => turn(resolve));
+    do await new Promise((resolve) => turn(resolve));
+    while (this.#atWork > 0);
+  }
+
+  /** Work on the real disk, which takes no time here. */
+  async outside<T>(work: Promise<T>): Promise<T> {
+    this.#atWork += 1;
+    try {
+      return await work;
+    } finally {
+      this.#atWork -= 1;
+    }
   }
 
   dispose(): void {

@@ -5,6 +5,10 @@ export interface FolderFacts {
   readonly isAlive: () => boolean;
   /** Resolves when an operation of this window gets its turn, so many ms later than the disk takes. */
   readonly turn: (laterMs: number) => Promise<void>;
+  /** Does the work itself. */
+  readonly work: <T>(work: Promise<T>) => Promise<T>;
+  /** Whether the folder tells of changes. */
+  readonly isWatchable: boolean;
   /** Called when the operation is reached at which the window dies. */
   readonly onDeath: () => void;
 }
@@ -66,6 +70,7 @@ export class WindowFolder implements Folder {
   }
 
   watch(listener: (name: string | undefined) => void): Disposable {
+    if (!this.facts.isWatchable) return { dispose: () => undefined };
     const watching = this.shared.watch((name) => {
       if (this.facts.isAlive()) listener(name);
       // Its process took the watcher along.
@@ -82,7 +87,7 @@ export class WindowFolder implements Folder {
     this.#stallMs = 0;
     await this.facts.turn(stallMs);
     await this.#living();
-    const result = await action();
+    const result = await this.facts.work(action());
     await this.#living();
     return result;
   }

@@ -1,4 +1,6 @@
 import { parseSettings, type Settings } from '../../src/app/settings';
+import { DiskFolder } from '../../src/store/diskFolder';
+import type { Folder } from '../../src/store/folder';
 import { MemoryFolder } from '../../src/store/lazy/memoryFolder';
 import type { Fault } from '../fake-leadmagic/faults';
 import { seededRandom } from '../fake-leadmagic/random';
@@ -15,6 +17,8 @@ export interface WorldOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly tickMs?: number;
   readonly diskMs?: number;
+  /** On disk, where nothing is heard of changes, instead of in memory. */
+  readonly root?: string;
   /** Windows can tell whether another one’s process is gone; else they wait until its locks are stale. */
   readonly knowsProcesses?: boolean;
 }
@@ -25,7 +29,7 @@ const START = Date.UTC(2026, 10, 22, 12);
 export class World {
   readonly time = new VirtualTime(START);
   readonly random: () => number;
-  readonly shared: MemoryFolder;
+  readonly shared: Folder;
   readonly api: SimulatedApi;
   readonly oracle: Oracle;
   readonly settings: Settings;
@@ -38,7 +42,7 @@ export class World {
     this.random = seededRandom(options.seed);
     this.tickMs = options.tickMs ?? 5000;
     this.settings = parseSettings((name) => options.settings?.[name]).settings;
-    this.shared = new MemoryFolder();
+    this.shared = options.root === undefined ? new MemoryFolder() : new DiskFolder(options.root);
     this.oracle = new Oracle(this.time, this.shared, this.settings);
     this.api = new SimulatedApi(
       { credits: options.credits ?? 5000 },
@@ -66,6 +70,7 @@ export class World {
       settings: () => this.settings,
       isGone: (name) => options.knowsProcesses === true && !this.#isLiving(name),
       diskMs: options.diskMs ?? 0,
+      isWatchable: options.root === undefined,
     };
     const window = new SimWindow(`w${(this.#opened += 1)}`, tools, oracle);
     this.windows.push(window);

@@ -35,7 +35,7 @@ describe('many windows, simulated', function () {
             [],
           );
         }),
-        { numRuns, seed },
+        { numRuns, seed, endOnFailure: true },
       ),
     );
   }
