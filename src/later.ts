@@ -6,7 +6,7 @@ import type { Notice } from './app/notices';
 import type { RunsOfAccount } from './app/runsOfAccount';
 import { once } from './app/once';
 import type { AccountSession } from './app/session';
-import { foldersIn } from './store/accountFolders';
+import { foldersIn, forgetFolders } from './store/accountFolders';
 import type { Folder } from './store/folder';
 import type { BarFacts } from './text/bar';
 import type { BarFormats } from './text/barFormats';
@@ -80,8 +80,14 @@ export class Later implements Disposable {
 
   async companion(session: AccountSession, tools: CompanionTools): Promise<Companion> {
     const { Companion: Loaded } = await import('./app/lazy/companion');
-    const folders = async (): Promise<readonly Folder[]> =>
-      (await foldersIn(this.tools.storagePath('accounts'))).map((name) => this.tools.openFolder(name));
+    const { accounts, log, now, openFolder, storagePath } = this.tools;
+    const root = storagePath('accounts');
+    const folders = async (): Promise<readonly Folder[]> => {
+      const known = new Set((await accounts.read()).accounts.map(({ id }) => id));
+      const forgotten = await forgetFolders(root, known, now());
+      if (forgotten > 0) log.info('foldersForgotten', { forgotten });
+      return (await foldersIn(root)).map(openFolder);
+    };
     return new Loaded(session, { ...tools, folders });
   }
 

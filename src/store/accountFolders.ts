@@ -1,8 +1,9 @@
 import { lstat, readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { HISTORY } from './historyFiles';
+import { LOCKS } from './lock';
 import { parseOwner } from './owner';
 import { RUN_LOG } from './runFiles';
 
@@ -12,6 +13,8 @@ export type Removal = () => Promise<boolean>;
 /** What a window had begun to write to, it has finished with after so many ms. */
 const STRAGGLER_MS = 400;
 const LOOKS = 4;
+/** What was kept of an account that was removed is of no use for longer. */
+const FORGET_AFTER_MS = 90 * 24 * 3_600_000;
 
 /** Removes, and looks again until nothing is there: another window may just have been writing. */
 export async function removeForGood(removal: Removal, pause = () => delay(STRAGGLER_MS)): Promise<void> {
@@ -53,6 +56,41 @@ export async function foldersOf(root: string, account: string): Promise<readonly
   const folders = await foldersIn(root);
   const owners = await Promise.all(folders.map((name) => ownerIn(join(root, name))));
   return folders.filter((_, index) => owners[index] === account);
+}
+
+/**
+ * Removes the folders under `root` that belong to no account of `known` and in which nothing was written for 90 days.
+ * Says how many.
+ * @param now ms since 1970
+ */
+export async function forgetFolders(root: string, known: ReadonlySet<string>, now: number): Promise<number> {
+  let forgotten = 0;
+  for (const name of await foldersIn(root)) {
+    const path = join(root, name);
+    const owner = await ownerIn(path);
+    if ((owner !== undefined && known.has(owner)) || now - (await writtenAt(path)) < FORGET_AFTER_MS)
+      continue;
+    await removeFolder(path);
+    forgotten += 1;
+  }
+  return forgotten;
+}
+
+/** When something was last written in a folder, locks aside, which whoever tidies takes; ms since 1970. */
+async function writtenAt(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile() && basename(entry.parentPath) !== LOCKS);
+  const paths = files.length > 0 ? files.map((file) => join(file.parentPath, file.name)) : [folder];
+  const times = await Promise.all(
+    paths.map((path) =>
+      lstat(path).then(
+        ({ mtimeMs }) => mtimeMs,
+        // It has just gone, so somebody is at work.
+        () => Infinity,
+      ),
+    ),
+  );
+  return Math.max(...times);
 }
 
 async function ownerIn(folder: string): Promise<string | undefined> {

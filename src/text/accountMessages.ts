@@ -25,7 +25,7 @@ export const removeQuestion = 'Remove the LeadMagic account “{0}”?';
 export const removeDetail = 'Its key and what is known of its balance are deleted.';
 export const removeDetailEnvironment =
   'What is known of its balance is deleted. Its key stays in LEADMAGIC_API_KEY of the environment.';
-export const removeKeep = 'Remove, keep the history';
+export const removeKeep = 'Remove, keep the history for 90 days';
 export const removeAll = 'Remove with its history';
 export const removed = 'The LeadMagic account “{0}” is removed.';
 export const environmentKeyInUse = 'The key in LEADMAGIC_API_KEY is in use.';

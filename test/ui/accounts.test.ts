@@ -206,7 +206,7 @@ describe('accounts, by name', () => {
     await window.runCommand('LeadMagic: Remove Account…');
     await window.quickInput.choose('Initech');
     await window.dialog.waitFor();
-    await window.dialog.press('Remove, keep the history');
+    await window.dialog.press('Remove, keep the history for 90 days');
     await window.toasts.dismiss('The LeadMagic account “Initech” is removed.');
     await window.statusItem.waitFor({ text: '15,000' });
     assert.ok(!(await secrets()).includes(GLOBEX_KEY));

@@ -19,7 +19,7 @@ export function removalTests(stage: Stage): void {
     await window.quickInput.choose('Initech');
     const dialog = await window.dialog.waitFor();
     assert.equal(dialog.detail, 'Its key and what is known of its balance are deleted.');
-    await window.dialog.press('Remove, keep the history');
+    await window.dialog.press('Remove, keep the history for 90 days');
     await window.toasts.dismiss(
       'The LeadMagic account “Initech” is removed. The key in LEADMAGIC_API_KEY is in use.',
     );

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
 import {
   foldersIn,
   foldersOf,
+  forgetFolders,
   removeAllIn,
   removeAllButHistory,
   removeFolder,
@@ -58,6 +59,32 @@ describe('the folders of accounts', () => {
     assert.deepEqual(await readdir(root), []);
     assert.equal(await removeAllButHistory(join(root, 'missing')), false);
     assert.equal(await removeFolder(join(root, 'missing')), false);
+  });
+
+  it('of accounts that nobody knows any more are forgotten 90 days after the last word in them', async () => {
+    const now = Date.now();
+    const days = (count: number): Date => new Date(now - count * 24 * 3_600_000);
+    const age = async (name: string, file: string, count: number): Promise<void> => {
+      await mkdir(dirname(join(root, name, file)), { recursive: true });
+      await writeFile(join(root, name, file), '');
+      await utimes(join(root, name, file), days(count), days(count));
+    };
+    for (const name of ['one', 'two', 'three'])
+      await utimes(join(root, name, 'owner.json'), days(100), days(100));
+    await age('two', 'history/2026-08.jsonl', 89);
+    await age('three', 'history/2026-08.jsonl', 91);
+    await utimes(join(root, 'torn', 'owner.json'), days(91), days(91));
+    const left = async (): Promise<readonly string[]> => [...(await foldersIn(root))].sort();
+    assert.equal(await forgetFolders(root, new Set(['acme', 'globex']), now), 1);
+    assert.deepEqual(await left(), ['nobody', 'one', 'three', 'two'], 'a torn word of the owner is none');
+    // The locks of whoever tidied there do not count.
+    assert.equal(await forgetFolders(root, new Set(['globex']), now), 2);
+    assert.deepEqual(await left(), ['nobody', 'two']);
+    assert.equal(await forgetFolders(root, new Set(), now), 0);
+    assert.equal(await forgetFolders(root, new Set(), now + 2 * 24 * 3_600_000), 1);
+    await utimes(join(root, 'nobody'), days(91), days(91));
+    assert.equal(await forgetFolders(root, new Set(), now), 1);
+    assert.deepEqual(await left(), []);
   });
 
   it('are gone for good, whatever a window was writing just then', async () => {
