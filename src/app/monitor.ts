@@ -98,11 +98,6 @@ export class Monitor {
     return this.#info;
   }
 
-  /** The same, though the key may not have been read yet. */
-  async whichAccount(): Promise<AccountInfo> {
-    return accountFor(await this.tools.accounts.read(), this.tools.accounts.chosen());
-  }
-
   /** The key that was found, wherever it may go. */
   get keyChoice(): KeyChoice | undefined {
     return this.#choice;

@@ -44,7 +44,7 @@ export class Exclusive {
     for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
       const held = await this.lock.tryTake();
       if (held !== undefined) return held;
-      if (waited > GIVE_UP_AFTER_MS) throw new Error('The lock cannot be had.');
+      if (waited > GIVE_UP_AFTER_MS) throw new Error('no lock');
       const pause = wait * (0.5 + this.random());
       waited += pause;
       await new Promise((resolve) => setTimeout(resolve, pause));

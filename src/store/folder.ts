@@ -11,6 +11,8 @@ export interface Disposable {
 export interface Folder {
   /** False while the disk refuses: other windows see nothing of this one. */
   readonly isShared?: boolean;
+  /** Leaves what lies there to others, who are of a later version: from now on, and for good, this window is alone. */
+  leave?(): Promise<void>;
   /** Makes the root, so that it can be watched. */
   ensure(): Promise<void>;
   /** The whole text, or undefined when there is no such file. */

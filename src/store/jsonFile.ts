@@ -1,5 +1,8 @@
 import type { Folder } from './folder';
 
+/** Of all these files. What is only added needs no further one: see `object` in `shape.ts`. */
+const SCHEMA = 1;
+
 export interface JsonFormat<T> {
   readonly name: string;
   /** The value of a file that is not there yet. */
@@ -8,7 +11,10 @@ export interface JsonFormat<T> {
   readonly parse: (value: unknown) => T | undefined;
 }
 
-/** One JSON file; a content that cannot be understood is set aside, never fatal. */
+/**
+ * One JSON file; a content that cannot be understood is set aside, never fatal. What a later version of the extension
+ * wrote, in a schema of its own, stays as it is, and this window is alone from then on.
+ */
 export class JsonFile<T> {
   #text: string | undefined;
   #value: T | undefined;
@@ -20,18 +26,19 @@ export class JsonFile<T> {
   ) {}
 
   async read(): Promise<T> {
-    return (await this.tryRead()) ?? this.format.empty();
+    const text = await this.folder.read(this.format.name);
+    return (await this.#understand(text)) ?? this.format.empty();
   }
 
   /** As `read`, but moves a content that cannot be understood out of the way. For holders of the write lock. */
   async readToWrite(): Promise<T> {
     const text = await this.folder.read(this.format.name);
-    if (text === undefined) return this.format.empty();
-    const value = this.#understand(text);
-    if (value !== undefined) return value;
-    await this.folder.rename(this.format.name, `${this.format.name}.set-aside`);
-    this.onSetAside(this.format.name);
-    return this.format.empty();
+    const value = await this.#understand(text);
+    if (value === undefined && text !== undefined && !isLater(text)) {
+      await this.folder.rename(this.format.name, `${this.format.name}.set-aside`);
+      this.onSetAside(this.format.name);
+    }
+    return value ?? this.format.empty();
   }
 
   /** As `Folder.write`. */
@@ -39,19 +46,15 @@ export class JsonFile<T> {
     return this.folder.write(this.format.name, JSON.stringify(value), may);
   }
 
-  /** undefined when the file is missing or cannot be understood. */
-  async tryRead(): Promise<T | undefined> {
-    const text = await this.folder.read(this.format.name);
-    return text === undefined ? undefined : this.#understand(text);
-  }
-
-  /** A text that was read before, as on most ticks, gives the very same value. */
-  #understand(text: string): T | undefined {
+  /** undefined when it is missing or cannot be understood. A text that was read before gives the very same value. */
+  async #understand(text: string | undefined): Promise<T | undefined> {
     if (text !== this.#text) {
       this.#text = text;
-      this.#value = this.#parse(text);
+      this.#value = text === undefined ? undefined : this.#parse(text);
     }
-    return this.#value;
+    const value = this.#value;
+    if (text !== undefined && isLater(text)) await this.folder.leave?.();
+    return value;
   }
 
   #parse(text: string): T | undefined {
@@ -61,4 +64,9 @@ export class JsonFile<T> {
       return undefined;
     }
   }
+}
+
+/** Each of these files tells its schema first. */
+function isLater(text: string): boolean {
+  return Number(/^\{"v":(\d+)/.exec(text)?.[1]) > SCHEMA;
 }

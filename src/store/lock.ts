@@ -45,15 +45,15 @@ export class Lock {
     const top = this.#last(await this.folder.list(LOCKS));
     if (!top.isFree && (await (await this.#loadCare())?.isDead(top.number)) !== true) return undefined;
     const number = top.number + 1;
-    if (!(await this.folder.create(pathOf(this.options.name, number), this.options.processes.self)))
-      return undefined;
+    const path = pathOf(this.options.name, number);
+    if (!(await this.folder.create(path, this.options.processes.self))) return undefined;
     const others = await this.folder.list(LOCKS);
     // This number is an old one that was swept.
     if (this.#last(others).number > number) return undefined;
     if (number % KEPT === 0) await (await this.#loadCare())?.sweep(others, number - KEPT);
     const isHeld = (): boolean => this.#last(this.folder.listNow(LOCKS)).number === number;
     const release = async (): Promise<void> => {
-      if (isHeld()) await this.folder.create(`${pathOf(this.options.name, number)}.free`, '');
+      if (isHeld()) await this.folder.create(`${path}.free`, '');
     };
     return { isHeld, release };
   }

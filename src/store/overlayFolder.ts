@@ -26,6 +26,10 @@ export class OverlayFolder implements Folder {
     return this.#layer === undefined;
   }
 
+  async leave(): Promise<void> {
+    (await this.#beginLayer(Object.assign(new Error(), { code: 'LATER_VERSION' }))).isForGood = true;
+  }
+
   ensure(): Promise<void> {
     return this.#change((folder) => folder.ensure());
   }
@@ -104,7 +108,7 @@ export class OverlayFolder implements Folder {
     return this.#layer === undefined ? this.#beginLayer(error) : Promise.resolve(this.#layer);
   }
 
-  async #beginLayer(error: unknown): Promise<Folder> {
+  async #beginLayer(error: unknown): Promise<MemoryLayer> {
     const { MemoryLayer: Layer } = await import('./lazy/memoryLayer');
     if (this.#layer === undefined) {
       this.#layer = new Layer(this.disk, this.events.now);

@@ -12,10 +12,10 @@ import {
   type BoundKey,
   type KeyChoice,
 } from '../app/keys';
-import type { Monitor } from '../app/monitor';
+import type { AccountsPort, Monitor } from '../app/monitor';
 import { serverWords } from '../leadmagic/errors';
 import type { HealthVerdict } from '../leadmagic/healthVerdict';
-import { mayUseEnvironment, type AccountInfo, type AccountList } from '../store/accountsFile';
+import { accountFor, mayUseEnvironment, type AccountInfo, type AccountList } from '../store/accountsFile';
 import { describeError } from '../text/errors';
 import type { Formats } from '../text/formats';
 import * as say from '../text/messages';
@@ -29,7 +29,7 @@ export interface KeyCommandTools {
   readonly keys: ApiKeys;
   readonly writer: KeyWriter;
   readonly formats: Formats;
-  readonly accounts: () => Promise<AccountList>;
+  readonly accounts: Pick<AccountsPort, 'read' | 'chosen'>;
   /** The origin of the `apiBaseUrl` setting, where the user set it. */
   readonly setOrigin: () => string | undefined;
   readonly checker: KeyChecker;
@@ -40,7 +40,13 @@ export class KeyCommands {
   constructor(private readonly tools: KeyCommandTools) {}
 
   async setApiKey(): Promise<boolean> {
-    return this.setKeyOf(await this.tools.monitor.whichAccount());
+    return this.setKeyOf(await this.#whichAccount());
+  }
+
+  /** Of this window. Its key may not have been read yet, so the monitor does not tell. */
+  async #whichAccount(): Promise<AccountInfo> {
+    const { accounts } = this.tools;
+    return accountFor(await accounts.read(), accounts.chosen());
   }
 
   /** Asks for the key of an account, checks and stores it; says whether one was stored. */
@@ -70,13 +76,13 @@ export class KeyCommands {
   async clearApiKey(): Promise<void> {
     const { writer, monitor, formats } = this.tools;
     const { t } = formats;
-    const info = await monitor.whichAccount();
+    const info = await this.#whichAccount();
     const { id } = info;
     if ((await writer.stored(id)) === undefined) {
       void inform(t(isOfEnvironment(monitor.keyChoice) ? say.environmentKeyStays : say.needsKey));
       return;
     }
-    const next = this.#withoutStoredKey(info, await this.tools.accounts());
+    const next = this.#withoutStoredKey(info, await this.tools.accounts.read());
     const yes = { title: t(say.clearKeyYes) };
     const isUsedThen = next.kind === 'use';
     const detail = t(isUsedThen ? say.clearKeyDetailEnvironment : say.clearKeyDetail);
@@ -138,7 +144,7 @@ export class KeyCommands {
 
   /** Another account with the same key: two names for one balance would count it twice. */
   async #ownerOf({ key, origin }: BoundKey, except: string): Promise<AccountInfo | undefined> {
-    for (const account of (await this.tools.accounts()).accounts) {
+    for (const account of (await this.tools.accounts.read()).accounts) {
       if (account.id === except) continue;
       const stored = await this.tools.writer.stored(account.id);
       if (stored?.key === key && stored.origin === origin) return account;

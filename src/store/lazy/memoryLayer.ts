@@ -12,6 +12,8 @@ const TRY_DISK_AGAIN_MS = 5 * 60_000;
 export class MemoryLayer implements Folder {
   /** The disk works again: nothing here is looked at any more. */
   isLeft = false;
+  /** The disk is left to a later version: it is not tried again. */
+  isForGood = false;
   #top = new MemoryFolder();
   /** What the disk said of each file that was changed here, before it was. */
   readonly #bases = new Map<string, string | undefined>();
@@ -92,7 +94,7 @@ export class MemoryLayer implements Folder {
   async moveWhenDue(): Promise<boolean> {
     const now = this.now();
     // A clock that was put back must not keep the disk from being tried.
-    if (Math.abs(now - this.#triedAt) < TRY_DISK_AGAIN_MS) return false;
+    if (this.isForGood || Math.abs(now - this.#triedAt) < TRY_DISK_AGAIN_MS) return false;
     this.#triedAt = now;
     const moving = this.#move();
     this.#moving = moving.catch(() => undefined).then(() => (this.#moving = undefined));

@@ -42,7 +42,7 @@ export class Commands {
       monitor,
       keys,
       writer,
-      accounts: () => accounts.read(),
+      accounts,
       formats,
       setOrigin: () => tools.settings().apiBaseUrl,
       checker: new KeyChecker(tools),

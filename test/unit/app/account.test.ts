@@ -194,6 +194,38 @@ describe('Account', () => {
     assert.equal(creditsIn(other), 700);
   });
 
+  it('files of a later version are left to it: this window goes on alone, with a line in the log, and stays so', async () => {
+    const disk = new RefusingFolder();
+    kit().folder = disk;
+    const window = await kit().open();
+    await window.account.tick();
+    assert.equal(creditsIn(window), 5000);
+    const later = '{"v":2,"epoch":"later","anything":[]}';
+    await disk.inner.write('snapshot.json', later);
+    kit().server.spend(1000);
+    for (let round = 0; round < 4; round++) {
+      kit().clock.pass(5 * MINUTE);
+      await window.account.tick();
+    }
+    assert.equal(creditsIn(window), 4000);
+    assert.equal(window.account.view.isShared, false);
+    assert.deepEqual(
+      await disk.inner.list(''),
+      (await disk.inner.list('')).filter((name) => !name.includes('aside')),
+    );
+    assert.equal(await disk.inner.read('snapshot.json'), later);
+    const lines = kit().log.filter(({ event }) => event.startsWith('storage') || event.startsWith('file'));
+    assert.deepEqual(
+      lines.map(({ event, fields }) => [event, 'code' in fields && fields.code]),
+      [['storageRefuses', 'LATER_VERSION']],
+    );
+    // A window of this version that comes later has nothing to go by, but does no harm.
+    const other = await kit().open();
+    await other.account.tick();
+    assert.equal(creditsIn(other), 4000);
+    assert.equal(await disk.inner.read('snapshot.json'), later);
+  });
+
   it('an alien file is set aside with a line in the log that names the file only', async () => {
     await kit().folder.write('snapshot.json', '{"mine":true}');
     await (await kit().open()).account.tick();

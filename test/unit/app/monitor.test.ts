@@ -214,20 +214,6 @@ describe('Monitor', () => {
     assert.equal(kit.credits, 5000);
   });
 
-  it('knows the account before its key can be read', async () => {
-    kit.list = {
-      v: 1,
-      accounts: [
-        { id: 'acme', label: 'Acme' },
-        { id: 'globex', label: 'Globex' },
-      ],
-      first: 'acme',
-    };
-    kit.chosen = 'globex';
-    assert.equal((await kit.monitor.whichAccount()).label, 'Globex');
-    assert.equal(kit.monitor.view.kind, 'starting');
-  });
-
   it('takes no key of the environment for a stored one that cannot be read', async () => {
     kit.environment = { key: bound.key, baseUrl: bound.origin };
     kit.list = { ...noAccounts, accounts: [{ ...DEFAULT_ACCOUNT, hasKey: true }] };

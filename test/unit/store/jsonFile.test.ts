@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { codeOf } from '../../../src/store/diskFolder';
+import { OverlayFolder } from '../../../src/store/overlayFolder';
 import { MemoryFolder } from '../../../src/store/lazy/memoryFolder';
 import { emptySnapshot } from '../../../src/store/snapshot';
 import { goneProcesses } from '../../moment';
-import { openStore } from './harness';
+import { Clock, openStore } from './harness';
 
 interface Count {
   readonly v: 1;
@@ -31,7 +33,6 @@ describe('a shared JSON file', () => {
     ['alien', '{"name":"something else"}'],
     ['no JSON', '<html>'],
     ['null', 'null'],
-    ['of a later version', '{"v":2,"n":5}'],
     ['of a wrong type', '{"v":1,"n":"5"}'],
   ];
   for (const [name, text] of bad) {
@@ -41,7 +42,7 @@ describe('a shared JSON file', () => {
       const { store, setAside } = openStore(folder);
       const file = store.share(format);
       assert.deepEqual(await file.read(), { v: 1, n: 0 });
-      assert.deepEqual(setAside, [], 'reading leaves it alone: another window may be of a later version');
+      assert.deepEqual(setAside, [], 'reading leaves it alone');
       assert.deepEqual(await file.update(add), { v: 1, n: 1 });
       assert.deepEqual(setAside, ['count.json']);
       assert.equal(await folder.read('count.json.set-aside'), text);
@@ -50,6 +51,29 @@ describe('a shared JSON file', () => {
       assert.deepEqual(setAside, ['count.json'], 'told once');
     });
   }
+
+  it('that is of a later version stays as it is, whatever this one goes on to write', async () => {
+    const disk = new MemoryFolder();
+    const clock = new Clock();
+    const text = '{"v":2,"n":5}';
+    const told: unknown[] = [];
+    const events = { now: clock.now, onDidChange: (error: unknown) => told.push(codeOf(error)) };
+    const overlay = new OverlayFolder(disk, events);
+    const { store, setAside } = openStore(overlay, clock);
+    const file = store.share(format);
+    assert.deepEqual(await file.update(add), { v: 1, n: 1 });
+    await disk.write('count.json', text);
+    assert.deepEqual(await file.read(), { v: 1, n: 0 });
+    for (const n of [1, 2]) assert.deepEqual(await file.update(add), { v: 1, n });
+    assert.deepEqual(await file.read(), { v: 1, n: 2 });
+    clock.pass(3_600_000);
+    assert.deepEqual(await file.update(add), { v: 1, n: 3 });
+    assert.deepEqual([await disk.read('count.json'), setAside], [text, []]);
+    assert.deepEqual([overlay.isShared, told], [false, ['LATER_VERSION']]);
+    // The write lock was not left taken.
+    const other = openStore(disk, clock).store.share({ ...format, name: 'other.json' });
+    assert.deepEqual(await other.update(add), { v: 1, n: 1 });
+  });
 
   it('is not written when the change changes nothing', async () => {
     const folder = new MemoryFolder();

@@ -31,7 +31,8 @@ function account(more: Partial<Extract<MonitorView, { kind: 'account' }>> = {}):
   };
 }
 
-const WORKS_ALONE = 'The storage folder cannot be written; this window works alone.';
+const WORKS_ALONE =
+  'This window works alone: it cannot write to the storage folder, or a newer version of the extension uses it. In that case, reload the window.';
 
 describe('the tooltip', () => {
   it('without a key tells how to get going', () => {
