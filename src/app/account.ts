@@ -179,6 +179,7 @@ export class Account {
   #diskChanged(error: unknown): void {
     if (error === undefined) {
       this.#tools.log.info('storageWorksAgain');
+      this.#companion?.rejoin(this.session.state.snapshot);
       this.session.startOver();
     } else this.#tools.log.warn('storageRefuses', thrownFields(error));
     this.#tools.onDidChange();

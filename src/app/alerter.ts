@@ -12,6 +12,7 @@ import {
 } from '../balance/alerts';
 import { remaining, type Moment } from '../balance/moment';
 import { parseAlertMemory } from '../balance/parseAlerts';
+import { rejoinedAlerts } from '../store/rejoined';
 import type { AccountStore } from '../store/accountStore';
 import type { Shared } from '../store/sharedFiles';
 import type { Disposable } from '../store/folder';
@@ -75,6 +76,12 @@ export class Alerter {
       updateEpisodes(settleSnooze(memory, this.tools.moment()), facts, settings),
     );
     await this.announce();
+  }
+
+  /** After a time alone: what was told meanwhile, here or elsewhere, is told. */
+  async rejoin(): Promise<void> {
+    const alone = this.#seen;
+    await this.#change((memory) => rejoinedAlerts(memory, alone, this.tools.moment()));
   }
 
   async snooze(lengthMs: number): Promise<void> {

@@ -39,11 +39,11 @@ export class OverlayFolder implements Folder {
   }
 
   write(name: string, text: string, may?: () => boolean): Promise<boolean> {
-    return this.#change((folder) => folder.write(name, text, this.#onDisk(folder, may)));
+    return this.#change((folder) => folder.write(name, text, may));
   }
 
   append(name: string, text: string, may?: () => boolean): Promise<boolean> {
-    return this.#change((folder) => folder.append(name, text, this.#onDisk(folder, may)));
+    return this.#change((folder) => folder.append(name, text, may));
   }
 
   create(name: string, text: string): Promise<boolean> {
@@ -72,11 +72,6 @@ export class OverlayFolder implements Folder {
 
   watch(listener: (name: string | undefined) => void): Disposable {
     return this.disk.watch(listener);
-  }
-
-  /** In memory nobody else writes, whatever lock was lost with the disk. */
-  #onDisk(folder: Folder, may: (() => boolean) | undefined): (() => boolean) | undefined {
-    return folder === this.disk ? may : undefined;
   }
 
   async #look<T>(action: (folder: Folder) => Promise<T>): Promise<T> {

@@ -11,8 +11,10 @@ import { ClaimsFile } from '../../store/claims';
 import type { Disposable, Folder } from '../../store/folder';
 import { HistoryFiles } from '../../store/historyFiles';
 import { noteOwner } from '../../store/owner';
+import { rejoinedSnapshot } from '../../store/rejoined';
 import { RunFiles } from '../../store/runFiles';
 import type { SharedFiles } from '../../store/sharedFiles';
+import type { Snapshot } from '../../store/snapshot';
 import { tidyFiles } from '../../store/tidyFiles';
 import type { AccountView } from '../account';
 import { Alerter } from '../alerter';
@@ -132,6 +134,18 @@ export class Companion {
   /** For the holder of the write lock. */
   keep(point: HistoryPoint): Promise<void> {
     return this.history.append(point);
+  }
+
+  /** The disk works again after this window was alone, at the end of which it knew that. */
+  rejoin(alone: Snapshot): void {
+    const { moment } = this.tools;
+    this.#run('rejoin', async () => {
+      // At once, before it looks at what others told.
+      const told = this.alerter.rejoin();
+      await this.session.store.snapshot.update((disk) => rejoinedSnapshot(disk, alone, moment()));
+      await this.session.look();
+      await told;
+    });
   }
 
   /** On the tick of the window. */

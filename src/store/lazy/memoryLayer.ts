@@ -44,6 +44,7 @@ export class MemoryLayer implements Folder {
     );
   }
 
+  /** Whoever asks: nobody else writes here, whatever lock was lost with the disk. */
   write(name: string, text: string): Promise<boolean> {
     return this.#change([name], (folder) => folder.write(name, text));
   }

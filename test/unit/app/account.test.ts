@@ -8,6 +8,7 @@ import { DEFAULT_ACCOUNT, type AccountInfo } from '../../../src/store/accountsFi
 import { DiskFolder } from '../../../src/store/diskFolder';
 import type { Fault } from '../../fake-leadmagic/faults';
 import { RefusingFolder, temporaryFolders } from '../store/harness';
+import { until } from '../../waiting';
 import { accountKits, creditsIn, key } from './accountKit';
 
 const MINUTE = 60_000;
@@ -192,6 +193,47 @@ describe('Account', () => {
     assert.equal(creditsIn(alone), 700);
     await other.account.session.look();
     assert.equal(creditsIn(other), 700);
+  });
+
+  it('after a time alone all windows wait for what it was told meanwhile, and repeat no toast of it', async () => {
+    const disk = new RefusingFolder();
+    kit().folder = disk;
+    const alone = await kit().open();
+    await alone.account.tick();
+    kit().folder = disk.inner;
+    const other = await kit().open();
+    await other.account.tick();
+    disk.code = 'EROFS';
+    kit().clock.pass(5 * MINUTE);
+    kit().server.set(500);
+    await alone.account.session.poll('background');
+    await alone.account.companion();
+    await alone.account.tick();
+    assert.deepEqual(
+      alone.notices.map(({ kind }) => kind),
+      ['low'],
+    );
+    kit().api.setFault({ kind: 'error', status: 429, retryAfter: 3600 });
+    await alone.asking.refresh();
+    // The other one writes to both files meanwhile, and knows of neither.
+    await (await other.account.companion()).alerter.snooze(MINUTE);
+    kit().api.setFault({ kind: 'error', status: 503 });
+    await other.asking.refresh();
+    disk.code = undefined;
+    kit().clock.pass(5 * MINUTE);
+    await alone.account.session.store.snapshot.update((snapshot) => ({ ...snapshot, failures: 7 }));
+    await until('the deadline on disk', async () => {
+      await other.account.session.look();
+      return other.account.view.holdUntil;
+    });
+    kit().api.clearRequests();
+    assert.equal((await other.asking.refresh()).kind, 'waiting');
+    assert.deepEqual(kit().asked, []);
+    kit().clock.pass(3600_000);
+    await other.account.tick();
+    assert.equal(creditsIn(other), 500);
+    await other.account.tick();
+    assert.deepEqual(other.notices, []);
   });
 
   it('files of a later version are left to it: this window goes on alone, with a line in the log, and stays so', async () => {
