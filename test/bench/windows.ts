@@ -25,16 +25,12 @@ export async function windows(): Promise<readonly Figure[]> {
   return [
     { name: 'windows-background', value: calm.requests, unit: 'requests', budget: calm.allowed },
     { name: 'windows-background-most', value: calm.mostInOne, unit: 'requests/TTL', budget: 1 },
-    {
-      name: 'windows-background-kills',
-      value: killed.requests,
-      unit: 'requests',
-      budget: killed.allowed + kills,
-    },
-    { name: 'windows-background-kills-most', value: killed.mostInOne, unit: 'requests/TTL', budget: 2 },
+    { name: 'windows-background-kills', value: killed.requests, unit: 'requests', budget: killed.allowed },
+    { name: 'windows-background-kills-most', value: killed.mostInOne, unit: 'requests/TTL', budget: 1 },
+    { name: 'windows-kills', value: kills, unit: 'kills' },
     { name: 'windows-background-uncoordinated', value: alone.requests, unit: 'requests' },
-    ...mostOf(lively, '', 1),
-    ...mostOf(livelyAndDeadly, '-kills', 2),
+    ...mostOf(lively, ''),
+    ...mostOf(livelyAndDeadly, '-kills'),
     {
       name: 'windows-early',
       value: earlyRequests(lively).length + earlyRequests(livelyAndDeadly).length,
@@ -45,12 +41,12 @@ export async function windows(): Promise<readonly Figure[]> {
 }
 
 /** The most requests of a class within its spacing. */
-function mostOf(lively: Run, suffix: string, budget: number): readonly Figure[] {
+function mostOf(lively: Run, suffix: string): readonly Figure[] {
   const figures = figuresOf(lively);
   return (['refresh', 'health', 'watch', 'usage'] as const).map((name) => ({
     name: `windows-${name}${suffix}-most`,
     value: figures[name].mostInOne,
     unit: 'requests/spacing',
-    budget,
+    budget: 1,
   }));
 }

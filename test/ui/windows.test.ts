@@ -132,6 +132,29 @@ describe('two windows, one truth', () => {
     await refresh(stage);
     for (const one of [window, second]) await one.statusItem.waitFor({ text: '650', icon: 'warning' });
   });
+
+  it('a snooze in one holds in the other, through a reload, and is over in both', async () => {
+    const { window, account, kept } = stage;
+    account.set(9000);
+    await refresh(stage);
+    await second.statusItem.waitFor({ text: '9,000', background: 'none' });
+    await second.runCommand('LeadMagic: Snooze Notifications…');
+    await second.quickInput.choose('For an hour');
+    await second.toasts.dismiss(/^LeadMagic notifications are held back until /);
+    const before = told(LOW).length;
+    account.set(600);
+    await refresh(stage);
+    for (const one of [window, second]) await one.statusItem.waitFor({ text: '600', background: 'warning' });
+    await window.reload();
+    await window.statusItem.waitFor({ text: '600', background: 'warning' });
+    account.set(590);
+    await refresh(stage);
+    await second.statusItem.waitFor({ text: '590' });
+    assert.equal(told(LOW).length, before);
+    await kept.letTimePass(HOUR);
+    await window.toasts.dismiss('LeadMagic: 590 credits left, under 1,000.');
+    assert.equal(told(LOW).length, before + 1);
+  });
 });
 
 describe('a key that is set while another window is open', () => {

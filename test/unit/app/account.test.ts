@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { handOver } from '../../../src/app/handOver';
 import { parseHistory } from '../../../src/balance/historyLine';
@@ -168,6 +168,23 @@ describe('Account', () => {
       assert.equal(line && 'code' in line.fields && line.fields.code, 'EEXIST');
     });
   }
+
+  it('a folder that was removed, and made again by another window, is seen at the next tick', async () => {
+    const root = join(await newFolder(), 'account');
+    kit().folder = new DiskFolder(root);
+    const first = await kit().open();
+    await first.account.tick();
+    assert.equal(creditsIn(first), 5000);
+    await rm(root, { recursive: true });
+    kit().server.set(4000);
+    kit().clock.pass(MINUTE);
+    const second = await kit().open();
+    await second.account.tick();
+    assert.equal(creditsIn(second), 4000);
+    kit().api.clearRequests();
+    await first.account.tick();
+    assert.deepEqual([creditsIn(first), kit().asked], [4000, []]);
+  });
 
   it('after a time alone the others’ newer word counts, whatever its number', async () => {
     const disk = new RefusingFolder();

@@ -65,7 +65,9 @@ export function openStore(
 export function temporaryFolders(): () => Promise<string> {
   const made: string[] = [];
   afterEach(async () => {
-    await Promise.all(made.splice(0).map((path) => rm(path, { recursive: true, force: true })));
+    await Promise.all(
+      made.splice(0).map((path) => rm(path, { recursive: true, force: true, maxRetries: 5 })),
+    );
   });
   return async () => {
     const path = await mkdtemp(join(tmpdir(), 'leadmagic-store-'));
