@@ -110,3 +110,14 @@ export function accountKits(credits = 5000): () => AccountKit {
 export function creditsIn({ account }: KitWindow): number | undefined {
   return account.session.state.snapshot.observation?.balance.credits;
 }
+
+export function allNotices(kit: AccountKit): readonly Notice[] {
+  return kit.windows.flatMap(({ notices }) => notices);
+}
+
+/** Waits for what a window does behind the scenes. */
+export async function quiet(window: KitWindow): Promise<void> {
+  await window.account.companion();
+  for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+  await window.account.session.store.exclusively(() => Promise.resolve());
+}

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { schedules, worlds } from '../../simulation/arbitraries';
 import { loadSimulation } from '../../simulation/bundled';
 import { invariants, type Violation } from '../../simulation/invariants';
+import { kept } from '../../simulation/kept';
 import type { Step } from '../../simulation/schedule';
 import type { WorldOptions } from '../../simulation/world';
 
@@ -38,5 +39,10 @@ describe('many windows, simulated', function () {
         { numRuns, seed, endOnFailure: true },
       ),
     );
+  }
+
+  for (const { was, world, steps } of kept) {
+    it(`no more: ${was}`, async () =>
+      assert.deepEqual((await simulation.play(world, steps)).oracle.violations, []));
   }
 });

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { Companion } from '../../../src/app/lazy/companion';
+import type { Run } from '../../../src/runs/run';
+import { MemoryFolder } from '../../../src/store/lazy/memoryFolder';
+import { RunFiles } from '../../../src/store/runFiles';
+import { RefusingFolder } from '../store/harness';
+import { accountKits, quiet } from './accountKit';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+describe('Companion: history', () => {
+  const kit = accountKits();
+
+  it('is forgotten when it is cleared', async () => {
+    const window = await kit().open();
+    await window.account.tick();
+    const companion = await window.account.companion();
+    assert.ok(companion.forecast?.spentToday !== undefined);
+    await companion.clearHistory();
+    assert.deepEqual(await kit().folder.list('history'), []);
+    assert.equal(companion.forecast.spentToday, undefined);
+  });
+
+  it('is forgotten in every window when one clears it, and begins anew with the next balance', async () => {
+    const [here, there] = [await kit().open(), await kit().open()];
+    for (const window of [here, there]) {
+      await window.account.tick();
+      await quiet(window);
+    }
+    await (await here.account.companion()).clearHistory();
+    await there.account.tick();
+    await quiet(there);
+    for (const { account } of [here, there]) assert.equal(account.view.forecast?.spentToday, undefined);
+    kit().clock.pass(5 * MINUTE);
+    await here.account.tick();
+    await quiet(here);
+    assert.equal((await kit().folder.list('history')).length, 1);
+  });
+
+  it('knows whose it is', async () => {
+    const window = await kit().open();
+    await window.account.tick();
+    await quiet(window);
+    assert.deepEqual(JSON.parse((await kit().folder.read('owner.json')) ?? ''), { v: 1, account: 'default' });
+  });
+
+  it('takes the runs along when it is cleared or grows too old', async () => {
+    const window = await kit().open();
+    await window.account.tick();
+    const companion = await window.account.companion();
+    const files = new RunFiles(window.account.session.store);
+    const run = (id: string, endedAt: number): Run => ({
+      ...{ id, name: id, kind: 'task', account: 'a', certainty: 'alone', credits: 1 },
+      ...{ startedAt: endedAt - 1000, endedAt },
+    });
+    const names = async (): Promise<readonly string[]> => (await companion.readRuns()).map(({ id }) => id);
+    const { time } = kit().clock;
+    await files.append([run('old', time - 26 * 31 * 24 * HOUR), run('new', time)]);
+    await companion.tidy();
+    // It is not sure yet that the clock is right.
+    assert.deepEqual(await names(), ['old', 'new']);
+    await kit().folder.write('history/2026-10.jsonl', '{"t":1791000000000,"c":5}\n');
+    await companion.tidy();
+    assert.deepEqual(await names(), ['new']);
+    await companion.clearHistory();
+    assert.deepEqual(await names(), []);
+  });
+
+  it('of accounts that are not in use is tidied along', async () => {
+    const other = new MemoryFolder();
+    await other.write('history/2020-01.jsonl', '{"t":1577880000000,"c":5}\n');
+    await other.write('history/2026-10.jsonl', '{"t":1791000000000,"c":5}\n');
+    const { account } = await kit().open();
+    const { session } = account;
+    const tools = { ...kit().tools([]), account: 'default', folders: () => Promise.resolve([other]) };
+    const companion = new Companion(session, tools);
+    await companion.tidy();
+    companion.dispose();
+    assert.deepEqual(await other.list('history'), ['2026-10.jsonl']);
+  });
+
+  it('of accounts that are not in use holds up neither the tick nor one another', async () => {
+    const blocked = new RefusingFolder();
+    blocked.code = 'EEXIST';
+    const slow = new MemoryFolder();
+    let goOn = (): void => undefined;
+    const isFree = new Promise<void>((resolve) => (goOn = resolve));
+    const list = slow.list.bind(slow);
+    slow.list = (name) => isFree.then(() => list(name));
+    await slow.write('history/2020-01.jsonl', '{"t":1577880000000,"c":5}\n');
+    await slow.write('history/2026-10.jsonl', '{"t":1791000000000,"c":5}\n');
+    const { session } = (await kit().open()).account;
+    const folders = () => Promise.resolve([blocked, slow]);
+    const companion = new Companion(session, { ...kit().tools([]), account: 'default', folders });
+    kit().clock.pass(2 * MINUTE);
+    await companion.tick();
+    assert.equal((await list('history')).length, 2, 'it is still at work');
+    goOn();
+    while ((await list('history')).length > 1) await new Promise((resolve) => setImmediate(resolve));
+    assert.ok(kit().log.some(({ event, level }) => event === 'tidyOther' && level === 'warn'));
+    companion.dispose();
+  });
+
+  it('is tidied, with a line in the log only when something was done', async () => {
+    await kit().folder.write('history/2020-01.jsonl', '{"t":1577880000000,"c":5}\n');
+    await kit().folder.write('history/2026-10.jsonl', '{"t":1791000000000,"c":5}\n');
+    const window = await kit().open();
+    await window.account.tick();
+    const companion = await window.account.companion();
+    await companion.tidy();
+    await companion.tidy();
+    const lines = kit().log.filter(({ event }) => event === 'historyTidied');
+    assert.deepEqual(
+      lines.map(({ fields }) => fields),
+      [{ compacted: 0, dropped: 1 }],
+    );
+  });
+});
