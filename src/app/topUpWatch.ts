@@ -1,9 +1,10 @@
 import { classifyRise } from '../balance/historyEvents';
+import { elapsed, type Moment } from '../balance/moment';
 
 const WATCH_MS = 5 * 60_000;
 
 export interface TopUpWatchTools {
-  readonly now: () => number;
+  readonly moment: () => Moment;
   /** Credits in all that are known now, since the spendable ones rise by an unfreezing too; undefined when nothing is. */
   readonly credits: () => number | undefined;
   /** Asks for a read of the class `watch`, whose limit sets the pace. */
@@ -19,7 +20,8 @@ export interface TopUpWatchTools {
 export class TopUpWatch {
   #before: number | undefined;
   #armed = false;
-  #until = 0;
+  /** When the user came back. */
+  #since: Moment | undefined;
 
   constructor(private readonly tools: TopUpWatchTools) {}
 
@@ -27,7 +29,7 @@ export class TopUpWatch {
   arm(): void {
     this.#before = this.tools.credits();
     this.#armed = true;
-    this.#until = 0;
+    this.#since = undefined;
   }
 
   /** The window gained or lost the focus. */
@@ -35,7 +37,7 @@ export class TopUpWatch {
     if (!this.#isWatching) return;
     if (isFocused && this.#armed) {
       this.#armed = false;
-      this.#until = this.tools.now() + WATCH_MS;
+      this.#since = this.tools.moment();
       await this.tools.read();
     } else if (!isFocused) {
       this.#armed = true;
@@ -44,10 +46,8 @@ export class TopUpWatch {
 
   /** On the tick of a focused window. */
   async tick(): Promise<void> {
-    if (this.#armed || !this.#isWatching) return;
-    const left = this.#until - this.tools.now();
-    // A clock that went back must not keep the watch going.
-    if (left <= 0 || left > WATCH_MS) this.#stop();
+    if (this.#armed || this.#since === undefined) return;
+    if (elapsed(this.#since, this.tools.moment()) >= WATCH_MS) this.#stop();
     else await this.tools.read();
   }
 
@@ -67,11 +67,11 @@ export class TopUpWatch {
   }
 
   get #isWatching(): boolean {
-    return this.#armed || this.#until > 0;
+    return this.#armed || this.#since !== undefined;
   }
 
   #stop(): void {
     this.#armed = false;
-    this.#until = 0;
+    this.#since = undefined;
   }
 }

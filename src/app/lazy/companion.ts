@@ -82,7 +82,7 @@ export class Companion {
       canTell: (kind) => this.#canTell(kind),
     });
     this.topUps = new TopUpWatch({
-      now: tools.now,
+      moment: tools.moment,
       credits: () => session.state.snapshot.observation?.balance.credits,
       read: () => session.poll('watch'),
       onRise: (by) => this.#run('topUp', () => this.#announceTopUp(by)),

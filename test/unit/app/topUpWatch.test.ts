@@ -5,12 +5,14 @@ const MINUTE = 60_000;
 const year = 365 * 24 * 60 * MINUTE;
 
 class Kit {
-  time = 1_000_000_000_000;
+  up = 1_000_000;
+  /** How far the wall clock is from the uptime. */
+  shift = 1_000_000_000_000;
   credits: number | undefined = 500;
   reads = 0;
   readonly rises: number[] = [];
   readonly watch = new TopUpWatch({
-    now: () => this.time,
+    moment: () => ({ at: this.up + this.shift, up: this.up }),
     credits: () => this.credits,
     read: () => {
       this.reads += 1;
@@ -21,7 +23,7 @@ class Kit {
 
   /** Ticks every 15 s while the window has the focus. */
   async stay(ms: number): Promise<void> {
-    for (const end = this.time + ms; this.time < end; this.time += 15_000) await this.watch.tick();
+    for (const end = this.up + ms; this.up < end; this.up += 15_000) await this.watch.tick();
   }
 
   see(credits: number | undefined): void {
@@ -99,7 +101,7 @@ describe('TopUpWatch', () => {
     await kit.watch.focusChanged(true);
     await kit.stay(4 * MINUTE);
     await kit.watch.focusChanged(false);
-    kit.time += 60 * MINUTE;
+    kit.up += 60 * MINUTE;
     const before = kit.reads;
     await kit.watch.tick();
     assert.equal(kit.reads, before, 'not while away');
@@ -112,12 +114,15 @@ describe('TopUpWatch', () => {
     assert.equal(kit.reads, before + 21, 'it is over');
   });
 
-  it('a clock that went back ends it rather than keep it going', async () => {
-    const kit = new Kit();
-    kit.watch.arm();
-    await kit.watch.focusChanged(true);
-    kit.time -= year;
-    await kit.stay(10 * MINUTE);
-    assert.equal(kit.reads, 1);
-  });
+  for (const jump of [-year, year]) {
+    it(`a wall clock that is ${jump < 0 ? 'put back' : 'put forward'} neither ends nor stretches it`, async () => {
+      const kit = new Kit();
+      kit.watch.arm();
+      await kit.watch.focusChanged(true);
+      await kit.stay(2 * MINUTE);
+      kit.shift += jump;
+      await kit.stay(10 * MINUTE);
+      assert.equal(kit.reads, 1 + 5 * 4);
+    });
+  }
 });
