@@ -1,4 +1,4 @@
-import { forecast, type Forecast, type VendorDay } from '../balance/forecast';
+import { forecast, type Forecast, type VendorDays } from '../balance/forecast';
 import { timeOf, type HistoryPoint, type HistoryRecord } from '../balance/history';
 import { sparklineSeries, type Sparkline } from '../balance/sparkline';
 import type { HistoryFiles } from '../store/historyFiles';
@@ -32,8 +32,8 @@ export class Insights {
     this.records = recent([...this.records, point], this.now());
   }
 
-  forecast(spendable: number, vendorDaily: readonly VendorDay[] | undefined): Forecast {
-    return forecast({ history: this.records, vendorDaily, spendable, now: this.now(), startOfDay });
+  forecast(spendable: number, vendor: VendorDays | undefined): Forecast {
+    return forecast({ history: this.records, vendor, spendable, now: this.now(), startOfDay });
   }
 
   sparkline(): Sparkline | undefined {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { probeRoutes, type Probed, type ProbeRoute } from '../leadmagic/analyticsClient';
 import type { Answer } from '../leadmagic/answer';
+import type { Probed } from '../leadmagic/lazy/analyticsClient';
+import { probeRoutes, type ProbeRoute } from '../leadmagic/probeRoutes';
 import type { Shared, SharedFiles } from '../store/sharedFiles';
 import { extraReport } from '../usage/extraTable';
 import type { ExtraReport, Reports } from '../usage/reports';

@@ -1,7 +1,7 @@
 import type { DayReport } from '../leadmagic/analytics';
 import { lastDays } from '../leadmagic/analyticsDays';
-import { AnalyticsClient } from '../leadmagic/analyticsClient';
 import type { Answer } from '../leadmagic/answer';
+import type { AnalyticsClient } from '../leadmagic/lazy/analyticsClient';
 import { remaining, type Wait } from '../balance/moment';
 import type { Problem } from '../usage/dashboardView';
 import type { Range } from '../usage/range';
@@ -9,6 +9,7 @@ import { noReports, type DayReportState, type Reports } from '../usage/reports';
 import { Probes } from './probes';
 import { handOver, type Heard } from './handOver';
 import { headersWithWait } from './headersWithWait';
+import { once } from './once';
 import type { AccountSession } from './session';
 import { UsageSlot, type SlotTools } from './usageSlot';
 
@@ -29,7 +30,7 @@ export interface UsageTools {
  * asked for against a standing deadline of the server or with a key it refused. Nothing here throws or rejects.
  */
 export class UsageReports {
-  readonly #client: AnalyticsClient;
+  readonly #client: () => Promise<AnalyticsClient>;
   readonly #slotTools: SlotTools;
   readonly #dashboard;
   readonly #ranges = new Map<Range, ReturnType<UsageReports['slotsOf']>>();
@@ -47,18 +48,20 @@ export class UsageReports {
     private readonly tools: UsageTools,
   ) {
     this.#session = session;
-    const client = new AnalyticsClient(session.client.options);
-    this.#client = client;
+    this.#client = once(async () => {
+      const { AnalyticsClient: Client } = await import('../leadmagic/lazy/analyticsClient');
+      return new Client(session.client.options);
+    });
     this.#slotTools = {
       ...tools,
       blocked: () => this.#blocked(),
       onAnswer: (answer) => this.#answered(answer),
     };
-    this.#dashboard = this.#slot((signal) => client.dashboard(signal), DASHBOARD_AGE_MS);
+    this.#dashboard = this.#slot((client, signal) => client.dashboard(signal), DASHBOARD_AGE_MS);
     this.#probes = new Probes({
       ...tools,
       ask: async (route, signal) => {
-        const answer = await client.probe(route, signal);
+        const answer = await (await this.#client()).probe(route, signal);
         await this.#answered(answer);
         return answer;
       },
@@ -108,7 +111,7 @@ export class UsageReports {
   }
 
   async renewDay(date: string, isAsked: boolean, signal: AbortSignal): Promise<void> {
-    const slot = this.#days.get(date) ?? this.#slot((each) => this.#client.day(date, each));
+    const slot = this.#days.get(date) ?? this.#slot((client, each) => client.day(date, each));
     this.#days.set(date, slot);
     await this.#renew([slot], isAsked, signal);
     await this.#handOver();
@@ -131,18 +134,20 @@ export class UsageReports {
   }
 
   private slotsOf(range: Range) {
-    const client = this.#client;
     return {
-      usage: this.#slot((signal) => client.usage(range, signal)),
-      products: this.#slot((signal) => client.products(range, signal)),
-      credits: this.#slot((signal) => client.credits(range, signal)),
-      summary: this.#slot((signal) => client.summary(lastDays(this.tools.now(), range), signal)),
-      daily: this.#slot((signal) => client.daily(range, signal)),
+      usage: this.#slot((client, signal) => client.usage(range, signal)),
+      products: this.#slot((client, signal) => client.products(range, signal)),
+      credits: this.#slot((client, signal) => client.credits(range, signal)),
+      summary: this.#slot((client, signal) => client.summary(lastDays(this.tools.now(), range), signal)),
+      daily: this.#slot((client, signal) => client.daily(range, signal)),
     };
   }
 
-  #slot<T>(ask: (signal: AbortSignal) => Promise<Answer<T>>, maxAgeMs = REPORT_AGE_MS): UsageSlot<T> {
-    return new UsageSlot(ask, maxAgeMs, this.#slotTools);
+  #slot<T>(
+    ask: (client: AnalyticsClient, signal: AbortSignal) => Promise<Answer<T>>,
+    maxAgeMs = REPORT_AGE_MS,
+  ): UsageSlot<T> {
+    return new UsageSlot(async (signal) => ask(await this.#client(), signal), maxAgeMs, this.#slotTools);
   }
 
   async #renew(

@@ -1,5 +1,5 @@
 import { rebased, remaining, type Moment, type Wait } from './moment';
-import { heldLevel, isAtLeast, margin, type Level, type Thresholds } from './level';
+import { heldLevel, isAtLeast, type Level, type Thresholds } from './level';
 
 export type AlertKind = Exclude<Level, 'ok'> | 'frozen' | 'daysLeft';
 
@@ -30,7 +30,6 @@ export interface AlertMemory {
 export interface AlertFacts {
   readonly spendable: number;
   readonly isFrozen?: boolean | undefined;
-  /** Infinity when nothing is being spent. */
   readonly daysLeft?: number | undefined;
   readonly seq: number;
   readonly epoch?: string | undefined;
@@ -55,6 +54,9 @@ const covered: Readonly<Record<AlertKind, readonly AlertKind[]>> = {
   frozen: [],
   daysLeft: [],
 };
+
+/** How far above its setting the episode of `daysLeft` ends. A pace sways more than a balance does. */
+const daysMargin = 0.1;
 
 /** `frozen` is not among them: frozen with nothing left to spend is `empty`. */
 const criticalKinds: ReadonlySet<AlertKind> = new Set(['empty', 'critical']);
@@ -184,5 +186,5 @@ function openLevel({ episodes }: AlertMemory): Level {
 function isShort(wasShort: boolean, daysLeft: number | undefined, lowDaysLeft: number): boolean {
   if (!(lowDaysLeft > 0)) return false;
   if (daysLeft === undefined || Number.isNaN(daysLeft)) return wasShort;
-  return daysLeft < lowDaysLeft || (wasShort && daysLeft <= lowDaysLeft * (1 + margin));
+  return daysLeft < lowDaysLeft || (wasShort && daysLeft <= lowDaysLeft * (1 + daysMargin));
 }

@@ -1,6 +1,6 @@
 import { roundCredits } from '../leadmagic/numbers';
 import { present } from '../leadmagic/present';
-import { spentBetween, walk, type HistoryEvent } from './historyEvents';
+import { walk, type HistoryEvent } from './historyEvents';
 import { balanceAfter, hourMs, isHour, timeOf, type HistoryRecord } from './history';
 import { isBalance, isCredits } from './historyLine';
 import { steadyTimes } from './steadyTimes';
@@ -12,10 +12,19 @@ export interface VendorDay {
   readonly credits: number;
 }
 
+/** The vendor's own credits a day, over a week. Days left out were idle. */
+export interface VendorDays {
+  readonly daily: readonly VendorDay[];
+  /** When it was read: the day of that was not over. ms since 1970. */
+  readonly at: number;
+  /** The day it begins with, 'YYYY-MM-DD', where it tells. */
+  readonly start?: string | undefined;
+}
+
 export interface ForecastInput {
   /** Raw points and hours, in the order written; the last eight days suffice. */
   readonly history: readonly HistoryRecord[];
-  readonly vendorDaily?: readonly VendorDay[] | undefined;
+  readonly vendor?: VendorDays | undefined;
   readonly spendable: number;
   /** ms since 1970 */
   readonly now: number;
@@ -25,9 +34,9 @@ export interface ForecastInput {
 
 /** Amounts are credits; spends are rounded to 0.01. Every figure is finite, or absent when it is not known. */
 export interface Forecast {
-  /** Since the local midnight, as far as it was seen. */
+  /** Since the local midnight, as far as that is certain: not what may be of the night before. */
   readonly spentToday?: number;
-  /** In the last 60 minutes. */
+  /** In the last 60 minutes, likewise. */
   readonly spentThisHour?: number;
   /** In the last 7 x 24 hours, where those were watched; else in the vendor's last seven complete days. */
   readonly spent7Days?: number;
@@ -37,9 +46,14 @@ export interface Forecast {
   readonly daysLeft?: number;
   /** What the pace rests on. */
   readonly basis?: Basis;
-  /** Instead of a pace: how long the balance was watched so far, and how long it takes. */
-  readonly thin?: { readonly haveMs: number; readonly needMs: number };
+  /** Instead of a pace: what there is so far, and what it takes. */
+  readonly thin?: Thin;
 }
+
+/** How long the balance was watched, or, where that is long enough, how often credits were spent. */
+export type Thin =
+  | { readonly haveMs: number; readonly needMs: number }
+  | { readonly haveSpends: number; readonly needSpends: number };
 
 export interface Basis {
   readonly source: 'vendor' | 'local';
@@ -51,43 +65,40 @@ const weekMs = 7 * dayMs;
 /** A pace needs a whole day: nights and meetings belong to it. */
 const leastSpanMs = dayMs;
 const leastVendorDays = 2;
+/** One or two spends may be of any pace. */
+const leastSpends = 3;
 /** A weekend undoes no week of watching. What a longer absence cost may be of another week. */
 const longestAwayMs = 3 * dayMs;
+/** Of a balance that is watched something is kept every hour. Longer without: nobody looked. */
+const longestWatchedMs = 2 * hourMs;
 
 interface Pace {
   readonly spent: number;
+  /** How many times something was, as far as that is told. */
+  readonly spends?: number;
   readonly basis: Basis;
 }
 
 /**
  * Spend so far and the pace of the last seven days. The pace comes from the vendor's series when that
- * has two complete days, else from the local history when that spans 24 hours, gaps included. A vendor
- * series of zeros is not believed while the local history shows spend.
+ * has two complete days, else from the local history when that spans 24 hours, gaps included, with three
+ * spends. A vendor series of zeros is not believed while the local history shows spend.
  */
-export function forecast({ history, vendorDaily, spendable, now, startOfDay }: ForecastInput): Forecast {
+export function forecast({ history, vendor: series, spendable, now, startOfDay }: ForecastInput): Forecast {
   const records = steadyTimes(history.filter(isSound), now);
-  const events = walk(records);
-  const watched = watchedSpan(records, now);
-  const local = localPace(events, watched);
-  const vendor = vendorPace(vendorDaily ?? [], now);
+  const spends = walk(records).filter(({ kind, amount, netted }) => kind === 'spend' && amount > netted);
+  const local = localPace(records, spends, now);
+  const vendor = series && vendorPace(series, now);
   const pace = vendor && (vendor.spent > 0 || local.spent === 0) ? vendor : local;
-  const spentToday = spentBetween(events, startOfDay(now), Infinity);
-  const week = isWeekWatched(watched, now)
-    ? spentBetween(events, now - weekMs, Infinity)
+  const spentToday = spentSince(spends, startOfDay(now), certain);
+  const week = isWeekWatched(records, now)
+    ? spentSince(spends, now - weekMs, spread)
     : vendorWeek(pace, spentToday);
   return {
-    ...(records.length > 0 && {
-      spentToday,
-      spentThisHour: spentBetween(events, now - hourMs, Infinity),
-    }),
+    ...(records.length > 0 && { spentToday, spentThisHour: spentSince(spends, now - hourMs, certain) }),
     ...present({ spent7Days: week }),
     ...outlook(pace, spendable),
   };
-}
-
-/** Days left as the alerts want them: Infinity while nothing is being spent, absent when not known. */
-export function daysLeftForAlerts({ pacePerDay, daysLeft }: Forecast): number | undefined {
-  return pacePerDay === 0 ? Infinity : daysLeft;
 }
 
 /**
@@ -101,37 +112,49 @@ export function spentWhileClosed(last: HistoryRecord | undefined, credits: numbe
   return spent > Math.max(10, before * 0.01) ? spent : undefined;
 }
 
-function outlook({ spent, basis }: Pace, spendable: number): Forecast {
+function outlook({ spent, spends = Infinity, basis }: Pace, spendable: number): Forecast {
   if (basis.spanMs < leastSpanMs) return { thin: { haveMs: basis.spanMs, needMs: leastSpanMs } };
+  if (spends > 0 && spends < leastSpends) return { thin: { haveSpends: spends, needSpends: leastSpends } };
   const pacePerDay = (spent * dayMs) / basis.spanMs;
   const daysLeft = Math.max(0, spendable) / pacePerDay;
   return { pacePerDay, basis, ...(Number.isFinite(daysLeft) && { daysLeft }) };
 }
 
-function localPace(events: readonly HistoryEvent[], { from, to }: Span): Pace {
+/** Of the last seven days, as far as they were watched, up to the last record. */
+function localPace(records: readonly HistoryRecord[], spends: readonly HistoryEvent[], now: number): Pace {
+  const [first, last] = [records[0], records.at(-1)];
+  const from = Math.max(now - weekMs, first ? timeOf(first) : now);
+  const to = Math.max(from, last ? timeOf(last) : now);
   // What was seen at `from` itself was spent before it.
-  return { spent: spentBetween(events, from + 1, Infinity), basis: { source: 'local', spanMs: to - from } };
+  const spent = spentSince(spends, from + 1, spread);
+  const count = spends.filter(({ at }) => at > from).length;
+  return { spent, spends: count, basis: { source: 'local', spanMs: to - from } };
 }
 
-interface Span {
-  readonly from: number;
-  readonly to: number;
+/** Credits spent from `from` on: of each spend that was seen since, as much as is its share. */
+function spentSince(spends: readonly HistoryEvent[], from: number, share: Share): number {
+  const seen = spends.filter(({ at }) => at >= from);
+  return roundCredits(
+    seen.reduce((sum, spend) => sum + (spend.amount - spend.netted) * share(spend, from), 0),
+  );
 }
 
-/**
- * From the last record older than a week, else the first one, to the last one: so a drop seen after a
- * long absence is spread over all of the absence.
- */
-function watchedSpan(records: readonly HistoryRecord[], now: number): Span {
-  const times = records.map(timeOf);
-  const from = times.findLast((time) => time <= now - weekMs) ?? times[0] ?? now;
-  const to = times.at(-1) ?? now;
-  return to > now - weekMs ? { from, to } : { from: now, to: now };
-}
+/** How much of a spend that was seen after `from` was spent after it, 0 to 1. */
+type Share = (spend: HistoryEvent, from: number) => number;
 
-function isWeekWatched({ from, to }: Span, now: number): boolean {
+/** What was seen after nobody had looked for hours is spread over that time. */
+const spread: Share = ({ at, since }, from) =>
+  at - since <= longestWatchedMs ? 1 : Math.min(1, (at - from) / (at - since));
+
+/** The same without what may be of before. */
+const certain: Share = ({ at, since }, from) => (at - since <= longestWatchedMs || since >= from ? 1 : 0);
+
+function isWeekWatched(records: readonly HistoryRecord[], now: number): boolean {
   const start = now - weekMs;
-  return from <= start && from >= start - longestAwayMs && to >= now - longestAwayMs;
+  const times = records.map(timeOf);
+  const before = times.findLast((time) => time <= start);
+  const isSeen = before !== undefined && before >= start - longestAwayMs;
+  return isSeen && (times.at(-1) ?? 0) >= now - longestAwayMs;
 }
 
 /** What the pace rests on, if that is seven days of the vendor's. They end yesterday: less than today is no week's sum. */
@@ -140,19 +163,27 @@ function vendorWeek({ spent, basis: { source, spanMs } }: Pace, spentToday: numb
   return isWhole ? roundCredits(spent) : undefined;
 }
 
-/** Complete UTC days only, at most seven, from the first one listed to yesterday; a day left out was idle. */
-function vendorPace(daily: readonly VendorDay[], now: number): Pace | undefined {
-  const today = now - (now % dayMs);
-  let first = today;
-  let spent = 0;
-  for (const { date, credits } of daily) {
-    const start = Date.parse(`${date}T00:00:00.000Z`);
-    if (!(start >= today - weekMs && start < today && isCredits(credits))) continue;
-    first = Math.min(first, start);
-    spent += credits;
-  }
-  const spanMs = today - first;
-  return spanMs < leastVendorDays * dayMs ? undefined : { spent, basis: { source: 'vendor', spanMs } };
+/** Complete UTC days only, at most seven, that end before the day it was read. */
+function vendorPace({ daily, at, start }: VendorDays, now: number): Pace | undefined {
+  const end = dayOf(Math.min(at, now));
+  const days = daily
+    .map(({ date, credits }) => ({ start: startOf(date), credits }))
+    .filter((day) => day.start >= end - weekMs && day.start < end && isCredits(day.credits));
+  // Seven days were asked for, of which the one it was read is the last.
+  const told = startOf(start ?? '');
+  const begin = told >= end - weekMs && told < end ? told : end - weekMs + dayMs;
+  const spanMs = end - Math.min(begin, ...days.map((day) => day.start));
+  if (days.length === 0 || spanMs < leastVendorDays * dayMs) return undefined;
+  const spent = days.reduce((sum, { credits }) => sum + credits, 0);
+  return { spent, basis: { source: 'vendor', spanMs } };
+}
+
+function dayOf(t: number): number {
+  return t - (t % dayMs);
+}
+
+function startOf(date: string): number {
+  return Date.parse(`${date}T00:00:00.000Z`);
 }
 
 /** What `parseHistory` gives is; anything else must not turn into a figure. */

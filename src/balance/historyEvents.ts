@@ -1,5 +1,5 @@
 import { roundCredits } from '../leadmagic/numbers';
-import { balanceAfter, hourMs, isHour, type HistoryPoint, type HistoryRecord } from './history';
+import { balanceAfter, hourMs, isHour, timeOf, type HistoryPoint, type HistoryRecord } from './history';
 import { monthStartOf } from './months';
 import { steadyTimes } from './steadyTimes';
 
@@ -8,6 +8,8 @@ export interface HistoryEvent {
   readonly kind: 'spend' | 'topUp' | 'correction';
   /** When it was seen; ms since 1970. */
   readonly at: number;
+  /** When the balance before it was: it happened between the two. */
+  readonly since: number;
   /** By how much the balance moved. */
   readonly amount: number;
   /** Of a spend: what corrections took back. Of a correction: what it took back from spends. */
@@ -32,56 +34,52 @@ export function walk(records: readonly HistoryRecord[], now?: number): readonly 
   const events: Draft[] = [];
   /** Spends that a correction can still take back, latest last. */
   let open: Draft[] = [];
-  let balance: number | undefined;
+  let before: HistoryRecord | undefined;
   for (const record of steadyTimes(records, now)) {
+    const since = timeOf(before ?? record);
+    const balance = before && balanceAfter(before);
     if (isHour(record)) {
-      events.push(draft('spend', record.h, record.spent), draft('topUp', record.h, record.toppedUp));
+      const { h, spent, toppedUp } = record;
+      events.push(draft('spend', h, since, spent), draft('topUp', h, since, toppedUp));
       open = [];
     } else if (balance !== undefined && record.c !== balance) {
-      const event = changeBetween(balance, record);
+      const event = changeBetween(balance, since, record);
       events.push(event);
       if (event.kind === 'spend') open.push(event);
       if (event.kind === 'correction') takeBack(event, open);
     }
-    balance = balanceAfter(record);
+    before = record;
   }
   return events.filter((event) => event.amount > 0);
-}
-
-/** Credits spent from `from` until before `to`; top-ups do not hide it and corrections are taken off. */
-export function spentBetween(events: readonly HistoryEvent[], from: number, to: number): number {
-  let spent = 0;
-  for (const { kind, at, amount, netted } of events) {
-    if (kind === 'spend' && at >= from && at < to) spent += amount - netted;
-  }
-  return roundCredits(spent);
 }
 
 /** The top-ups of `walk`, without its spends: of these a long history has tens of thousands. */
 export function topUps(records: readonly HistoryRecord[], now?: number): readonly HistoryEvent[] {
   const events: HistoryEvent[] = [];
-  let balance = Infinity;
+  let before: HistoryRecord | undefined;
   for (const record of steadyTimes(records, now)) {
+    const since = timeOf(before ?? record);
+    const balance = before === undefined ? Infinity : balanceAfter(before);
     if (isHour(record)) {
-      if (record.toppedUp > 0) events.push(draft('topUp', record.h, record.toppedUp));
+      if (record.toppedUp > 0) events.push(draft('topUp', record.h, since, record.toppedUp));
     } else if (record.c > balance) {
-      const rise = changeBetween(balance, record);
+      const rise = changeBetween(balance, since, record);
       if (rise.kind === 'topUp') events.push(rise);
     }
-    balance = balanceAfter(record);
+    before = record;
   }
   return events;
 }
 
 type Draft = { -readonly [K in keyof HistoryEvent]: HistoryEvent[K] };
 
-function draft(kind: HistoryEvent['kind'], at: number, amount: number): Draft {
-  return { kind, at, amount, netted: 0 };
+function draft(kind: HistoryEvent['kind'], at: number, since: number, amount: number): Draft {
+  return { kind, at, since, amount, netted: 0 };
 }
 
-function changeBetween(before: number, { t, c }: HistoryPoint): Draft {
+function changeBetween(before: number, since: number, { t, c }: HistoryPoint): Draft {
   const kind = c < before ? 'spend' : classifyRise(before, c);
-  return draft(kind, t, roundCredits(Math.abs(c - before)));
+  return draft(kind, t, since, roundCredits(Math.abs(c - before)));
 }
 
 function takeBack(correction: Draft, open: Draft[]): void {

@@ -10,7 +10,7 @@ export interface Thresholds {
 const levels: readonly Level[] = ['ok', 'low', 'critical', 'empty'];
 
 /** A level is left only above its threshold plus this part of it. */
-export const margin = 0.05;
+const margin = 0.05;
 
 /** The level without memory: what the status bar shows. */
 export function levelOf(spendable: number, { lowCredits, criticalCredits }: Thresholds): Level {

@@ -32,8 +32,19 @@ export class Formats extends BarFormats {
 
   /** A length of time in its largest unit: `3 days`. */
   span(ms: number): string {
-    if (ms < HOUR) return this.#unit('minute', Math.max(1, Math.round(ms / MINUTE)));
-    return ms < 2 * DAY ? this.#unit('hour', Math.round(ms / HOUR)) : this.#unit('day', Math.round(ms / DAY));
+    return ms < HOUR
+      ? this.#unit('minute', Math.max(1, Math.round(ms / MINUTE)))
+      : this.#span(ms, Math.round);
+  }
+
+  /** The same of a time that is still going on: what is not full does not count. */
+  spanSoFar(ms: number): string {
+    return this.#span(ms, Math.floor);
+  }
+
+  #span(ms: number, whole: (value: number) => number): string {
+    if (ms < HOUR) return this.#unit('minute', whole(ms / MINUTE));
+    return ms < 2 * DAY ? this.#unit('hour', whole(ms / HOUR)) : this.#unit('day', whole(ms / DAY));
   }
 
   /** Milliseconds: `132 ms`. */

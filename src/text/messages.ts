@@ -176,6 +176,7 @@ export const paceDaysLeft = {
 export const paceLastDay = 'Lasts less than a day, at {0} a day ({1})';
 export const paceNone = 'Nothing was spent lately ({0})';
 export const paceThin = 'How long it lasts can be told after {0} of watching; {1} so far';
+export const paceFewSpends = 'How long it lasts can be told once credits were spent {0} times; {1} so far';
 export const basisVendor = {
   one: 'LeadMagic’s own figures for {0} day',
   other: 'LeadMagic’s own figures for {0} days',

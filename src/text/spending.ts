@@ -1,4 +1,4 @@
-import type { Basis, Forecast } from '../balance/forecast';
+import type { Basis, Forecast, Thin } from '../balance/forecast';
 import type { Formats } from './formats';
 import * as say from './messages';
 
@@ -18,9 +18,7 @@ export function paceLine(
   { pacePerDay, daysLeft, basis, thin }: Forecast,
   formats: Formats,
 ): string | undefined {
-  if (thin !== undefined) {
-    return formats.t(say.paceThin, formats.span(thin.needMs), formats.span(thin.haveMs));
-  }
+  if (thin !== undefined) return thinText(thin, formats);
   if (pacePerDay === undefined || basis === undefined) return undefined;
   if (daysLeft === undefined) return formats.t(say.paceNone, basisText(basis, formats));
   const pace = formats.credits(Math.round(pacePerDay * 100) / 100);
@@ -29,6 +27,12 @@ export function paceLine(
   return days === 0
     ? formats.t(say.paceLastDay, pace, why)
     : formats.plural(say.paceDaysLeft, days, pace, why);
+}
+
+function thinText(thin: Thin, formats: Formats): string {
+  return 'needMs' in thin
+    ? formats.t(say.paceThin, formats.span(thin.needMs), formats.spanSoFar(thin.haveMs))
+    : formats.t(say.paceFewSpends, thin.needSpends, thin.haveSpends);
 }
 
 /** Days are told whole and never too many. */

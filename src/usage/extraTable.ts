@@ -1,4 +1,4 @@
-import type { ProbeRoute } from '../leadmagic/analyticsClient';
+import type { ProbeRoute } from '../leadmagic/probeRoutes';
 import { readFoundRates } from '../leadmagic/analyticsRates';
 import type { Cell, Extra } from './dashboardView';
 import type { ExtraReport } from './reports';

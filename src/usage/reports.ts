@@ -7,7 +7,7 @@ import type {
   UsageReport,
   UsageSummary,
 } from '../leadmagic/analytics';
-import type { ProbeRoute } from '../leadmagic/analyticsClient';
+import type { ProbeRoute } from '../leadmagic/probeRoutes';
 import type { Extra, Problem } from './dashboardView';
 
 /** One report as far as it is known: still to come, there, missing, or an older one that could not be renewed. */

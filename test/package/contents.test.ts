@@ -18,8 +18,8 @@ const expected = [
   ...['ThirdPartyNotices.txt', 'webview/main.js', 'webview/main.css'].map((name) => inside(`dist/${name}`)),
   ...[
     'affordabilityFigures',
-
     'agents',
+    'analyticsClient',
     'cli',
     'commands',
     'companion',

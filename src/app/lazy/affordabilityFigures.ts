@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 
 import type { ProductUsage } from '../../leadmagic/analytics';
-import { AnalyticsClient } from '../../leadmagic/analyticsClient';
 import { present } from '../../leadmagic/present';
 import type { Shared } from '../../store/sharedFiles';
 import { handOver } from '../handOver';
@@ -102,6 +101,7 @@ export class OwnFigures {
     });
     // Another window was faster.
     if (turns.at(-1) !== true) return claimed;
+    const { AnalyticsClient } = await import('../../leadmagic/lazy/analyticsClient');
     const client = new AnalyticsClient(this.session.client.options);
     const answer = await client.products(FIGURE_DAYS, signal);
     const { result, sentAt, receivedAt } = answer;

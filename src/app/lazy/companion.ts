@@ -1,5 +1,5 @@
 import { isUnder, type AlertKind } from '../../balance/alerts';
-import { daysLeftForAlerts, spentWhileClosed, type Forecast } from '../../balance/forecast';
+import { spentWhileClosed, type Forecast } from '../../balance/forecast';
 import type { HistoryPoint } from '../../balance/history';
 import type { Moment } from '../../balance/moment';
 import type { Sparkline } from '../../balance/sparkline';
@@ -117,7 +117,7 @@ export class Companion {
 
   get forecast(): Forecast | undefined {
     const left = this.#spendable();
-    return left === undefined ? undefined : this.#insights?.forecast(left, this.#series?.daily);
+    return left === undefined ? undefined : this.#insights?.forecast(left, this.#series?.days);
   }
 
   /** The balance over the last week, when there is enough of it. */
@@ -245,7 +245,7 @@ export class Companion {
 
   /** Whether a toast of that kind would be true now, with the figures it is told with. */
   #canTell(kind: AlertKind): boolean {
-    if (kind === 'daysLeft') return this.#daysLeft !== undefined;
+    if (kind === 'daysLeft') return (this.#daysLeft ?? Infinity) < this.tools.settings().lowDaysLeft;
     const left = this.#spendable();
     return left !== undefined && isUnder(kind, left, this.tools.settings());
   }
@@ -257,7 +257,7 @@ export class Companion {
   get #daysLeft(): number | undefined {
     const { forecast } = this;
     if (forecast === undefined || this.#series?.isSettled(this.#mayAsk) !== true) return undefined;
-    const left = daysLeftForAlerts(forecast);
+    const left = forecast.daysLeft;
     const isShort = left !== undefined && left < this.tools.settings().lowDaysLeft;
     return this.#series.isMissed && !isShort ? undefined : left;
   }

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 
-import type { VendorDay } from '../../balance/forecast';
-import { AnalyticsClient } from '../../leadmagic/analyticsClient';
+import type { VendorDays } from '../../balance/forecast';
+import type { UsageReport } from '../../leadmagic/analytics';
+import { present } from '../../leadmagic/present';
 import type { Shared } from '../../store/sharedFiles';
 import type { Snapshot } from '../../store/snapshot';
 import { headersWithWait } from '../headersWithWait';
@@ -22,6 +23,8 @@ const fileShape = v.object({
   /** ms since 1970. */
   at: amount,
   daily: v.array(v.object({ date: v.string(), credits: amount })),
+  /** The day it begins with, where the vendor tells. */
+  start: v.exactOptional(v.string()),
   /** When it was asked for in vain since; ms since 1970. */
   failedAt: v.exactOptional(amount),
   /** The first of these times. */
@@ -31,7 +34,6 @@ type SeriesFile = Readonly<v.InferOutput<typeof fileShape>>;
 
 /** The vendor's own credits a day: read at most once an hour, over all windows, and shared on disk. */
 export class VendorSeries {
-  readonly #client: AnalyticsClient;
   readonly #file: Shared<SeriesFile>;
   #known: Omit<SeriesFile, 'v'> = { at: 0, daily: [] };
   #told: string | undefined;
@@ -42,7 +44,6 @@ export class VendorSeries {
     private readonly session: AccountSession,
     private readonly now: () => number,
   ) {
-    this.#client = new AnalyticsClient(session.client.options);
     this.#file = session.store.share<SeriesFile>({
       name: 'usage.json',
       empty: () => ({ v: 1, at: 0, daily: [] }),
@@ -54,9 +55,9 @@ export class VendorSeries {
   }
 
   /** Absent while the vendor offers none, and once it is older than two hours. */
-  get daily(): readonly VendorDay[] | undefined {
-    const { at, daily } = this.#known;
-    return daily.length > 0 && this.#isYounger(at, LONGEST_KEPT_MS) ? daily : undefined;
+  get days(): VendorDays | undefined {
+    const { at, daily, start } = this.#known;
+    return daily.length > 0 && this.#isYounger(at, LONGEST_KEPT_MS) ? { at, daily, start } : undefined;
   }
 
   /**
@@ -87,7 +88,7 @@ export class VendorSeries {
     this.#known = await this.#file.read();
     if (mayAsk && !this.#isYounger(this.#known.at, HOUR)) await this.#ask();
     this.#hasLooked = true;
-    this.#told = JSON.stringify(this.daily);
+    this.#told = JSON.stringify(this.days);
     return this.#told !== before;
   }
 
@@ -97,19 +98,22 @@ export class VendorSeries {
   }
 
   async #ask(): Promise<void> {
-    const daily: VendorDay[] = [];
-    const known: boolean[] = [];
+    const { AnalyticsClient } = await import('../../leadmagic/lazy/analyticsClient');
+    const client = new AnalyticsClient(this.session.client.options);
+    const brought: Pick<SeriesFile, 'daily' | 'start'>[] = [];
     const result = await this.session.request('usage', async (signal) => {
-      const answer = await this.#client.credits(DAYS, signal);
+      const answer = await client.credits(DAYS, signal);
       const { result: report, sentAt, receivedAt } = answer;
-      known.push(report.ok || report.error.kind === 'notOffered');
-      if (report.ok) daily.push(...report.value.daily.map(({ date, credits = 0 }) => ({ date, credits })));
+      if (report.ok) brought.push(seriesOf(report.value));
+      else if (report.error.kind === 'notOffered') brought.push({ daily: [] });
       // About usage, not the balance: a failure here is none of the balance's, but how long to wait is.
       return { result: undefined, headers: headersWithWait(answer), source: 'header', sentAt, receivedAt };
     });
     this.#hasAsked ||= result.kind !== 'busy';
     if (result.kind !== 'answered') return;
-    if (known[0] === true) this.#known = await this.#file.update(() => ({ v: 1, at: this.now(), daily }));
+    const [series] = brought;
+    if (series !== undefined)
+      this.#known = await this.#file.update(() => ({ v: 1, at: this.now(), ...series }));
     else if (this.#saysSomething(result.snapshot)) {
       const failedAt = this.now();
       this.#known = await this.#file.update((file) => ({ failedSince: failedAt, ...file, failedAt }));
@@ -120,4 +124,12 @@ export class VendorSeries {
   #saysSomething({ failures }: Snapshot): boolean {
     return failures === 0 && !this.session.isOver();
   }
+}
+
+/** A day of which the vendor does not tell what it cost says nothing of what was spent. */
+function seriesOf({ daily, period }: UsageReport): Pick<SeriesFile, 'daily' | 'start'> {
+  return {
+    daily: daily.flatMap(({ date, credits }) => (credits === undefined ? [] : [{ date, credits }])),
+    ...present({ start: period?.start }),
+  };
 }

@@ -34,7 +34,8 @@ describe('Companion: the vendor’s own figures', () => {
       date: new Date(time - (index + 1) * 24 * HOUR).toISOString().slice(0, 10),
       total_credits: credits,
     }));
-    const text = JSON.stringify({ period: {}, daily });
+    const period = { start: daily.at(-1)?.date, end: new Date(time).toISOString().slice(0, 10), days };
+    const text = JSON.stringify({ period, daily });
     kit().api.clearFaults();
     kit().api.setFault({ kind: 'body', path: '/v1/analytics/*', times: 'always', text });
   };
@@ -139,21 +140,21 @@ describe('Companion: the vendor’s own figures', () => {
   });
 
   describe('that come back', () => {
-    /** Days left are short by the vendor’s pace, and endless by what is seen here. */
+    /** Days left are short by the vendor’s pace, and long by what is seen here. */
     const short = async (): Promise<KitWindow> => {
       kit().settings = { ...kit().settings, lowDaysLeft: 7 };
       kit().server.set(9000);
       const window = await kit().open();
       for (let hour = 0; hour < 30; hour++) {
         offer(4, 2000);
-        await hours(window, 1, 0);
+        await hours(window, 1, 1);
       }
       assert.deepEqual(kinds(), ['daysLeft']);
       return window;
     };
     const back = async (window: KitWindow): Promise<void> => {
       offer(4, 2000);
-      await hours(window, 3, 0);
+      await hours(window, 3, 1);
       assert.deepEqual(pace(window), [2000, 'vendor']);
       assert.deepEqual(kinds(), ['daysLeft'], 'not told again');
     };
@@ -173,7 +174,7 @@ describe('Companion: the vendor’s own figures', () => {
     it('after a failure and a sleep are waited for', async () => {
       const window = await short();
       refuse({ kind: 'error', status: 503 });
-      await hours(window, 1, 0);
+      await hours(window, 1, 1);
       kit().clock.pass(5 * HOUR);
       await back(window);
     });
@@ -182,16 +183,16 @@ describe('Companion: the vendor’s own figures', () => {
       const window = await short();
       kit().clock.pass(8 * HOUR);
       refuse({ kind: 'error', status: 503 });
-      await hours(window, 1, 0);
+      await hours(window, 1, 1);
       await back(window);
     });
 
     it('are not waited for once they have failed for hours: the warning is taken back, and given anew', async () => {
       const window = await short();
       refuse({ kind: 'error', status: 503 });
-      await hours(window, 12, 0);
+      await hours(window, 12, 1);
       offer(4, 2000);
-      await hours(window, 3, 0);
+      await hours(window, 3, 1);
       assert.deepEqual(kinds(), ['daysLeft', 'daysLeft']);
     });
 
@@ -208,7 +209,7 @@ describe('Companion: the vendor’s own figures', () => {
       assert.equal(usage(), 1, 'it was tried between two reads');
       offer(4, 2000);
       kit().clock.pass(MINUTE);
-      await hours(window, 1, 0);
+      await hours(window, 1, 1);
       await back(window);
     });
   });

@@ -101,7 +101,7 @@ const ends: Readonly<Record<AlertKind, (facts: AlertFacts) => boolean>> = {
   critical: (facts) => facts.spendable > 105,
   empty: (facts) => facts.spendable > 5,
   frozen: (facts) => facts.isFrozen === false,
-  daysLeft: (facts) => facts.daysLeft !== undefined && facts.daysLeft > 3.15,
+  daysLeft: (facts) => facts.daysLeft !== undefined && facts.daysLeft > 3.3,
 };
 const begins: Readonly<Record<AlertKind, (facts: AlertFacts) => boolean>> = {
   low: (facts) => facts.spendable < 1000,

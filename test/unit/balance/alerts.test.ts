@@ -110,15 +110,14 @@ describe('updateEpisodes', () => {
     assert.deepEqual(kinds([2.9]), ['daysLeft']);
     assert.deepEqual(kinds([2.9], settings), []);
     assert.deepEqual(kinds([undefined]), []);
-    assert.deepEqual(kinds([2.9, 3.15]), ['daysLeft']);
-    assert.deepEqual(kinds([2.9, 3.16]), []);
-    assert.deepEqual(kinds([2.9, Infinity]), []);
+    assert.deepEqual(kinds([2.9, 3.3]), ['daysLeft']);
+    assert.deepEqual(kinds([2.9, 3.31]), []);
     assert.deepEqual(kinds([2.9, undefined]), ['daysLeft']);
     assert.deepEqual(kinds([2.9, NaN]), ['daysLeft']);
     assert.deepEqual(kinds([4, 3.1]), []);
   });
 
-  it('leaves days left above the threshold plus 5 %, not at it', () => {
+  it('leaves days left above the threshold plus 10 %, not at it', () => {
     const wide = { ...settings, lowDaysLeft: 20 };
     const left = (daysLeft: number): readonly string[] =>
       kindsOf(
@@ -130,8 +129,8 @@ describe('updateEpisodes', () => {
           wide,
         ),
       );
-    assert.deepEqual(left(21), ['daysLeft']);
-    assert.deepEqual(left(21.01), []);
+    assert.deepEqual(left(22), ['daysLeft']);
+    assert.deepEqual(left(22.01), []);
   });
 
   it('closes days left when it is switched off, even at 0 days', () => {

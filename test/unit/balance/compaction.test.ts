@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { compactMonth, monthsToCompact, monthsToDrop } from '../../../src/balance/compaction';
 import type { HistoryRecord } from '../../../src/balance/history';
-import { spentBetween, topUps, walk } from '../../../src/balance/historyEvents';
+import { topUps, walk } from '../../../src/balance/historyEvents';
 import { historyLine, parseHistory } from '../../../src/balance/historyLine';
 import { monthEnd, monthOf, monthStart } from '../../../src/balance/months';
-import { day, historyArb, hour, minute, noon, points, sum } from './historyKit';
+import { day, historyArb, hour, minute, noon, points, spentBetween, sum } from './historyKit';
 
 const at = (text: string): number => Date.parse(text);
 

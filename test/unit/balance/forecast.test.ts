@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
-  daysLeftForAlerts,
   forecast,
   spentWhileClosed,
   type Forecast,
   type ForecastInput,
+  type VendorDay,
+  type VendorDays,
 } from '../../../src/balance/forecast';
 import { day, historyArb, hour, minute, noon, points, startOfUtcDay } from './historyKit';
 
@@ -24,6 +25,11 @@ function vendorDays(
     date: new Date(end - (credits.length - index) * day).toISOString().slice(0, 10),
     credits: amount,
   }));
+}
+
+/** A series that was read just now, and does not tell when it begins but by its days. */
+function read(daily: readonly VendorDay[]): VendorDays {
+  return { daily, at: now, start: daily.map(({ date }) => date).sort()[0] };
 }
 
 describe('forecast: spend so far', () => {
@@ -49,6 +55,23 @@ describe('forecast: spend so far', () => {
     );
   });
 
+  it('has nothing in it that may be of the night before', () => {
+    const midnight = startOfUtcDay(now);
+    const history = [
+      { t: midnight - 10 * hour, c: 1000 },
+      { t: midnight + 9 * hour, c: 400 },
+      { t: midnight + 10 * hour, c: 390 },
+      { t: now, c: 370 },
+    ];
+    const { spentToday, spentThisHour } = forecastOf({ history });
+    assert.deepEqual([spentToday, spentThisHour], [30, 20]);
+    const late = [
+      { t: midnight - hour, c: 1000 },
+      { t: midnight + hour, c: 900 },
+    ];
+    assert.equal(forecastOf({ history: late }).spentToday, 100, 'two hours apart somebody was looking');
+  });
+
   it('is not hidden by a top-up, and has corrections taken off', () => {
     const history = points(now - 10 * minute, [100, 90, 5090, 5080, 5085]);
     assert.equal(forecastOf({ history }).spentToday, 15);
@@ -67,14 +90,14 @@ describe('forecast: spend so far', () => {
 
 describe('forecast: spend of seven days', () => {
   /** 700 credits spent, seen at the end. */
-  const weekOf = (from: number, to: number, vendorDaily: ForecastInput['vendorDaily'] = []) =>
+  const weekOf = (from: number, to: number, daily: readonly VendorDay[] = []) =>
     forecastOf({
       history: [
         { t: from, c: 1000 },
         { t: to - minute, c: 300 },
         { t: to, c: 300 },
       ],
-      vendorDaily,
+      vendor: read(daily),
     }).spent7Days;
 
   it('is not known after a minute, nor before seven days were watched', () => {
@@ -84,8 +107,8 @@ describe('forecast: spend of seven days', () => {
   });
 
   it('is known over a weekend away at either end, not over a longer absence', () => {
-    assert.equal(weekOf(now - 10 * day, now), 700);
-    assert.equal(weekOf(now - 10 * day - 1, now), undefined, 'some of it may be of the week before');
+    assert.equal(Math.round(weekOf(now - 10 * day, now) ?? 0), 490, 'spread over the ten days');
+    assert.equal(weekOf(now - 10 * day - 1, now), undefined, 'too much of it may be of the week before');
     assert.equal(weekOf(now - 7 * day, now - 3 * day), 700);
     assert.equal(weekOf(now - 7 * day, now - 3 * day - 1), undefined);
   });
@@ -97,11 +120,11 @@ describe('forecast: spend of seven days', () => {
   it('is the vendor’s sum where its series spans the seven days, as the pace tells', () => {
     const { spent7Days, pacePerDay } = forecastOf({
       history: points(now - minute, [100, 100]),
-      vendorDaily: vendorDays([700, 700, 700, 700, 700, 700, 700.004]),
+      vendor: read(vendorDays([700, 700, 700, 700, 700, 700, 700.004])),
     });
     assert.equal(spent7Days, 4900);
     assert.equal(Math.round(pacePerDay ?? 0), 700);
-    assert.equal(forecastOf({ vendorDaily: vendorDays([7, 0, 0, 0, 0, 0, 0]) }).spent7Days, 7);
+    assert.equal(forecastOf({ vendor: read(vendorDays([7, 0, 0, 0, 0, 0, 0])) }).spent7Days, 7);
   });
 
   it('is not told of a series that is shorter, or that is not believed', () => {
@@ -130,29 +153,41 @@ describe('forecast: pace from the local history', () => {
     assert.deepEqual([pacePerDay, daysLeft, basis], [undefined, undefined, undefined]);
   });
 
-  it('is the spend over the time watched', () => {
+  it('needs three spends, and says how many there were', () => {
+    const spends = (...credits: readonly number[]) =>
+      forecastOf({ history: points(now - credits.length * day, [1000, ...credits], day) });
+    assert.deepEqual(spends(900).thin, { haveSpends: 1, needSpends: 3 });
+    const { thin, pacePerDay, daysLeft, basis } = spends(900, 900, 850);
+    assert.deepEqual(thin, { haveSpends: 2, needSpends: 3 });
+    assert.deepEqual([pacePerDay, daysLeft, basis], [undefined, undefined, undefined]);
+    assert.equal(spends(900, 800, 700).pacePerDay, 100);
+  });
+
+  it('counts no spend that a correction took back', () => {
+    const t = now - day;
     const history = [
-      { t: now - 2 * day, c: 1000 },
-      { t: now - day, c: 700 },
-      { t: now, c: 600 },
+      { t, c: 1000 },
+      { t: t + hour, c: 900 },
+      { t: t + 2 * hour, c: 800 },
+      { t: t + 3 * hour, c: 790 },
+      { t: t + 3 * hour + minute, c: 800 },
+      { t: now, c: 800 },
     ];
+    assert.deepEqual(forecastOf({ history }).thin, { haveSpends: 2, needSpends: 3 });
+  });
+
+  it('is the spend over the time watched', () => {
+    const history = points(now - 3 * day, [1000, 700, 600, 550], day);
     const { thin, pacePerDay, daysLeft, basis } = forecastOf({ history, spendable: 600 });
     assert.equal(thin, undefined);
-    assert.equal(pacePerDay, 200);
-    assert.equal(daysLeft, 3);
-    assert.deepEqual(basis, { source: 'local', spanMs: 2 * day });
+    assert.equal(pacePerDay, 150);
+    assert.equal(daysLeft, 4);
+    assert.deepEqual(basis, { source: 'local', spanMs: 3 * day });
   });
 
   it('is enough with exactly 24 hours', () => {
-    assert.equal(
-      forecastOf({
-        history: [
-          { t: now - day, c: 1000 },
-          { t: now, c: 900 },
-        ],
-      }).pacePerDay,
-      100,
-    );
+    const history = points(now - day, [1000, 960, 930, 900], 8 * hour);
+    assert.equal(forecastOf({ history }).pacePerDay, 100);
   });
 
   it('is 0 without spend, with no days left to tell', () => {
@@ -171,18 +206,12 @@ describe('forecast: pace from the local history', () => {
   });
 
   it('says 0 days when nothing is left', () => {
-    const history = [
-      { t: now - day, c: 100 },
-      { t: now, c: 0 },
-    ];
+    const history = points(now - day, [100, 60, 30, 0], 8 * hour);
     assert.equal(forecastOf({ history, spendable: 0 }).daysLeft, 0);
   });
 
   it('goes by spendable, not by the total', () => {
-    const history = [
-      { t: now - day, c: 1000 },
-      { t: now, c: 900 },
-    ];
+    const history = points(now - day, [1000, 960, 930, 900], 8 * hour);
     assert.equal(forecastOf({ history, spendable: 50 }).daysLeft, 0.5);
   });
 
@@ -191,6 +220,7 @@ describe('forecast: pace from the local history', () => {
       { t: now - 9 * day, c: 9000 },
       { t: now - 8 * day, c: 1000 },
       { t: now - 7 * day, c: 700 },
+      { t: now - 2 * day, c: 400 },
       { t: now - day, c: 350 },
       { t: now, c: 0 },
     ];
@@ -199,15 +229,17 @@ describe('forecast: pace from the local history', () => {
     assert.deepEqual(basis, { source: 'local', spanMs: 7 * day });
   });
 
-  it('spreads a drop over the whole absence in which it happened', () => {
+  it('takes of a drop over a long absence what falls into the seven days', () => {
     const history = [
-      { t: now - 30 * day, c: 5000 },
-      { t: now - minute, c: 2000.05 },
-      { t: now, c: 2000 },
+      { t: now - 31 * day, c: 5000 },
+      { t: now - day, c: 2000 },
+      { t: now - 2 * hour, c: 1950 },
+      { t: now, c: 1900 },
     ];
     const { pacePerDay, basis } = forecastOf({ history });
+    // 3,000 in 30 days: 600 of them in six days of the week, and 100 in the last one.
     assert.equal(pacePerDay, 100);
-    assert.deepEqual(basis, { source: 'local', spanMs: 30 * day });
+    assert.deepEqual(basis, { source: 'local', spanMs: 7 * day });
   });
 
   it('does not rest on what is over a week old', () => {
@@ -219,15 +251,12 @@ describe('forecast: pace from the local history', () => {
 });
 
 describe('forecast: pace from the vendor', () => {
-  const local = [
-    { t: now - 2 * day, c: 1000 },
-    { t: now, c: 800 },
-  ];
+  const local = points(now - 2 * day, [1000, 950, 900, 800], 16 * hour);
 
   it('is the mean of the complete days', () => {
     const { pacePerDay, basis, daysLeft } = forecastOf({
       history: local,
-      vendorDaily: vendorDays([10, 20, 60]),
+      vendor: read(vendorDays([10, 20, 60])),
     });
     assert.equal(pacePerDay, 30);
     assert.deepEqual(basis, { source: 'vendor', spanMs: 3 * day });
@@ -235,38 +264,65 @@ describe('forecast: pace from the vendor', () => {
   });
 
   it('leaves today out, and what is older than seven days', () => {
-    const vendorDaily = vendorDays([9000, 1, 2, 3, 4, 5, 6, 7, 9000], startOfUtcDay(now) + day);
-    const { pacePerDay, basis } = forecastOf({ vendorDaily });
+    const vendor = read(vendorDays([9000, 1, 2, 3, 4, 5, 6, 7, 9000], startOfUtcDay(now) + day));
+    const { pacePerDay, basis } = forecastOf({ vendor });
     assert.equal(pacePerDay, 4);
     assert.deepEqual(basis, { source: 'vendor', spanMs: 7 * day });
   });
 
   it('takes days in any order, and a missing one as idle', () => {
     const [first, , third] = vendorDays([30, 0, 60]);
-    assert.equal(forecastOf({ vendorDaily: [third!, first!] }).pacePerDay, 30);
-    assert.equal(forecastOf({ vendorDaily: [first!] }).pacePerDay, 10);
+    assert.equal(forecastOf({ vendor: read([third!, first!]) }).pacePerDay, 30);
+    assert.equal(forecastOf({ vendor: read([first!]) }).pacePerDay, 10);
+  });
+
+  it('fills days left out from the day it begins, or from seven days back', () => {
+    const daily = vendorDays([350, 350]);
+    const start = new Date(startOfUtcDay(now) - 7 * day).toISOString().slice(0, 10);
+    const told = forecastOf({ vendor: { daily, at: now, start } });
+    assert.equal(told.pacePerDay, 100);
+    assert.deepEqual(told.basis, { source: 'vendor', spanMs: 7 * day });
+    const untold = forecastOf({ vendor: { daily, at: now } });
+    assert.deepEqual(untold.basis, { source: 'vendor', spanMs: 6 * day });
+    for (const wrong of ['2020-01-01', '2030-01-01', 'soon'])
+      assert.deepEqual(forecastOf({ vendor: { daily, at: now, start: wrong } }), untold, wrong);
+  });
+
+  it('takes no day for complete that was not over when it was read', () => {
+    const midnight = startOfUtcDay(now);
+    const daily = vendorDays([100, 100, 10], midnight);
+    const start = daily[0]?.date;
+    const of = (at: number, time: number) =>
+      forecast({
+        ...{ history: [], spendable: 1000, startOfDay: startOfUtcDay, now: time },
+        vendor: { daily, at, start },
+      });
+    const before = of(midnight - 30 * minute, midnight - minute);
+    assert.equal(before.pacePerDay, 100);
+    assert.deepEqual(of(midnight - 30 * minute, midnight + 10 * minute), before);
+    assert.equal(of(midnight + 20 * minute, midnight + 30 * minute).pacePerDay, 70);
   });
 
   it('needs two complete days, else the local history speaks', () => {
-    assert.equal(forecastOf({ history: local, vendorDaily: vendorDays([10]) }).basis?.source, 'local');
-    assert.equal(forecastOf({ history: local, vendorDaily: vendorDays([10, 10]) }).basis?.source, 'vendor');
-    assert.deepEqual(forecastOf({ vendorDaily: vendorDays([10]) }).thin, { haveMs: 0, needMs: day });
+    assert.equal(forecastOf({ history: local, vendor: read(vendorDays([10])) }).basis?.source, 'local');
+    assert.equal(forecastOf({ history: local, vendor: read(vendorDays([10, 10])) }).basis?.source, 'vendor');
+    assert.deepEqual(forecastOf({ vendor: read(vendorDays([10])) }).thin, { haveMs: 0, needMs: day });
   });
 
   it('is not believed when it says nothing was spent and the local history knows better', () => {
-    const vendorDaily = vendorDays([0, 0, 0]);
-    assert.equal(forecastOf({ history: local, vendorDaily }).basis?.source, 'local');
-    assert.equal(forecastOf({ vendorDaily }).pacePerDay, 0);
+    const vendor = read(vendorDays([0, 0, 0]));
+    assert.equal(forecastOf({ history: local, vendor }).basis?.source, 'local');
+    assert.equal(forecastOf({ vendor }).pacePerDay, 0);
   });
 
   it('ignores days that make no sense', () => {
-    const vendorDaily = [
+    const daily = [
       ...vendorDays([10, 30]),
       { date: 'yesterday', credits: 500 },
       { date: '2026-06-13', credits: -5 },
       { date: '2026-06-13', credits: NaN },
     ];
-    assert.equal(forecastOf({ vendorDaily }).pacePerDay, 20);
+    assert.equal(forecastOf({ vendor: { daily, at: now, start: daily[0]?.date } }).pacePerDay, 20);
   });
 });
 
@@ -299,9 +355,16 @@ describe('forecast: properties', () => {
       credits: number,
     });
     fc.assert(
-      fc.property(fc.array(record), fc.array(vendorDay), number, (history, vendorDaily, spendable) => {
-        isSane(forecastOf({ history, vendorDaily, spendable }));
-      }),
+      fc.property(
+        fc.array(record),
+        fc.array(vendorDay),
+        number,
+        number,
+        fc.option(fc.string(), { nil: undefined }),
+        (history, daily, spendable, at, start) => {
+          isSane(forecastOf({ history, vendor: { daily, at, start }, spendable }));
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -332,14 +395,6 @@ describe('forecast: properties', () => {
         },
       ),
     );
-  });
-});
-
-describe('daysLeftForAlerts', () => {
-  it('is endless while nothing is spent, and unknown while the evidence is thin', () => {
-    assert.equal(daysLeftForAlerts({ pacePerDay: 0 }), Infinity);
-    assert.equal(daysLeftForAlerts({ pacePerDay: 5, daysLeft: 2 }), 2);
-    assert.equal(daysLeftForAlerts({ thin: { haveMs: 0, needMs: 1 } }), undefined);
   });
 });
 

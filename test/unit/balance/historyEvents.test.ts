@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { compactMonth } from '../../../src/balance/compaction';
 import { shouldKeep, type HistoryPoint } from '../../../src/balance/history';
-import { classifyRise, spentBetween, topUps, walk } from '../../../src/balance/historyEvents';
+import { classifyRise, topUps, walk } from '../../../src/balance/historyEvents';
 import { historyLine, parseHistory } from '../../../src/balance/historyLine';
 import { monthOf } from '../../../src/balance/months';
-import { amountsOf, day, historyArb, hour, minute, noon, points, sum } from './historyKit';
+import { amountsOf, historyArb, hour, minute, noon, points, spentBetween, sum, told } from './historyKit';
 
 const spend = (at: number, amount: number, netted = 0) => ({ kind: 'spend', at, amount, netted });
 const topUp = (at: number, amount: number) => ({ kind: 'topUp', at, amount, netted: 0 });
@@ -34,21 +34,33 @@ describe('classifyRise', () => {
 
 describe('walk', () => {
   it('sees nothing in one record, or none', () => {
-    assert.deepEqual(walk([]), []);
-    assert.deepEqual(walk(points(noon, [500])), []);
-    assert.deepEqual(walk(points(noon, [500, 500])), []);
+    assert.deepEqual(told(walk([])), []);
+    assert.deepEqual(told(walk(points(noon, [500]))), []);
+    assert.deepEqual(told(walk(points(noon, [500, 500]))), []);
   });
 
   it('sees spends, top-ups and corrections when they were seen', () => {
-    assert.deepEqual(walk(points(noon, [500, 499.9, 1499.9, 1499.95], 2 * hour)), [
+    assert.deepEqual(told(walk(points(noon, [500, 499.9, 1499.9, 1499.95], 2 * hour))), [
       spend(noon + 2 * hour, 0.1),
       topUp(noon + 4 * hour, 1000),
       correction(noon + 6 * hour, 0.05, 0),
     ]);
   });
 
+  it('tells when the balance before each was', () => {
+    const records = [
+      ...points(noon, [500, 500, 490], 10 * hour),
+      { h: noon + 30 * hour, first: 480, last: 480, low: 480, high: 480, spent: 10, toppedUp: 0 },
+      { t: noon + 40 * hour, c: 900 },
+    ];
+    assert.deepEqual(
+      walk(records).map(({ since }) => (since - noon) / hour),
+      [10, 20, 30],
+    );
+  });
+
   it('sets a correction against the last hour, latest first', () => {
-    assert.deepEqual(walk(points(noon, [500, 490, 485, 492])), [
+    assert.deepEqual(told(walk(points(noon, [500, 490, 485, 492]))), [
       spend(noon + minute, 10, 2),
       spend(noon + 2 * minute, 5, 5),
       correction(noon + 3 * minute, 7, 7),
@@ -56,7 +68,7 @@ describe('walk', () => {
   });
 
   it('does not set two corrections against the same spend', () => {
-    assert.deepEqual(walk(points(noon, [500, 490, 495, 505])), [
+    assert.deepEqual(told(walk(points(noon, [500, 490, 495, 505]))), [
       spend(noon + minute, 10, 10),
       correction(noon + 2 * minute, 5, 5),
       correction(noon + 3 * minute, 10, 5),
@@ -65,14 +77,14 @@ describe('walk', () => {
 
   it('leaves spend alone that is over an hour old', () => {
     const late = (wait: number): readonly unknown[] =>
-      walk([...points(noon, [500, 490]), { t: noon + minute + wait, c: 495 }]);
+      told(walk([...points(noon, [500, 490]), { t: noon + minute + wait, c: 495 }]));
     assert.deepEqual(late(hour)[0], spend(noon + minute, 10, 5));
     assert.deepEqual(late(hour + 1)[0], spend(noon + minute, 10, 0));
   });
 
   it('does not reach behind an old spend for an older one', () => {
     const records = [...points(noon, [500, 490, 480], 40 * minute), { t: noon + 110 * minute, c: 495 }];
-    assert.deepEqual(walk(records), [
+    assert.deepEqual(told(walk(records)), [
       spend(noon + 40 * minute, 10, 0),
       spend(noon + 80 * minute, 10, 10),
       correction(noon + 110 * minute, 15, 10),
@@ -81,7 +93,7 @@ describe('walk', () => {
 
   it('does not net across the end of a month', () => {
     const end = Date.parse('2026-07-01T00:00:00Z');
-    const across = (first: number): unknown => walk(points(first, [500, 490, 495]))[0];
+    const across = (first: number): unknown => told(walk(points(first, [500, 490, 495])))[0];
     assert.deepEqual(across(end - 2 * minute), spend(end - minute, 10, 0));
     assert.deepEqual(across(end - minute), spend(end, 10, 5));
   });
@@ -94,7 +106,7 @@ describe('walk', () => {
       { t: noon + hour, c: 810 },
       { t: noon + 2 * hour, c: 805 },
     ];
-    assert.deepEqual(walk(records), [
+    assert.deepEqual(told(walk(records)), [
       spend(noon, 110),
       correction(noon + hour, 10, 0),
       spend(noon + 2 * hour, 5),
@@ -104,7 +116,7 @@ describe('walk', () => {
   it('does not net into what came before an hour', () => {
     const compacted = { h: noon, first: 480, last: 480, low: 480, high: 480, spent: 10, toppedUp: 60 };
     const records = [...points(noon - 2 * minute, [500, 490]), compacted, { t: noon + minute, c: 485 }];
-    assert.deepEqual(walk(records), [
+    assert.deepEqual(told(walk(records)), [
       spend(noon - minute, 10),
       spend(noon, 10),
       topUp(noon, 60),
@@ -121,7 +133,7 @@ describe('walk', () => {
   });
 
   it('takes a time after now for now', () => {
-    assert.deepEqual(walk(points(noon, [500, 490]), noon + 1), [spend(noon + 1, 10)]);
+    assert.deepEqual(told(walk(points(noon, [500, 490]), noon + 1)), [spend(noon + 1, 10)]);
   });
 
   describe('properties', () => {
@@ -174,47 +186,16 @@ describe('walk', () => {
         fc.property(historyArb(noon), (records) => {
           const kept: HistoryPoint[] = [];
           for (const record of records) if (shouldKeep(kept.at(-1), record)) kept.push(record);
-          assert.deepEqual(walk(kept), walk(records));
+          assert.deepEqual(told(walk(kept)), told(walk(records)));
         }),
       );
     });
   });
 });
 
-describe('spentBetween', () => {
-  const events = walk(points(noon, [500, 490, 485, 1485, 1480, 1482]));
-
-  it('adds up what was spent from one time until before another', () => {
-    assert.equal(spentBetween(events, noon + minute, noon + 2 * minute), 10);
-    assert.equal(spentBetween(events, noon + minute, noon + 2 * minute + 1), 15);
-    assert.equal(spentBetween(events, noon + minute + 1, noon + 3 * minute), 5);
-    assert.equal(spentBetween(events, 0, noon), 0);
-  });
-
-  it('is not hidden by a top-up, and has corrections taken off', () => {
-    assert.equal(spentBetween(events, 0, Infinity), 18);
-    assert.equal(spentBetween(events, noon + 4 * minute, noon + 5 * minute), 3);
-  });
-
-  it('has no dust of binary fractions', () => {
-    assert.equal(spentBetween(walk(points(noon, [1, 0.9, 0.7])), 0, Infinity), 0.3);
-  });
-
-  it('is the sum of its parts', () => {
-    fc.assert(
-      fc.property(historyArb(noon), fc.nat(20 * day), (records, cut) => {
-        const all = walk(records);
-        const parts = [spentBetween(all, 0, noon + cut), spentBetween(all, noon + cut, Infinity)];
-        assert.equal(sum(parts), spentBetween(all, 0, Infinity));
-        assert.ok(Math.min(...parts) >= 0);
-      }),
-    );
-  });
-});
-
 describe('topUps', () => {
   it('are the top-ups', () => {
-    assert.deepEqual(topUps(points(noon, [500, 490, 1490, 1500])), [topUp(noon + 2 * minute, 1000)]);
+    assert.deepEqual(told(topUps(points(noon, [500, 490, 1490, 1500]))), [topUp(noon + 2 * minute, 1000)]);
   });
 
   it('are those of the walk', () => {

@@ -21,6 +21,17 @@ export function sum(amounts: readonly number[]): number {
   return amounts.reduce((total, amount) => total + Math.round(amount * 100), 0) / 100;
 }
 
+/** Credits spent from `from` until before `to`; top-ups do not hide it and corrections are taken off. */
+export function spentBetween(events: readonly HistoryEvent[], from: number, to: number): number {
+  const spends = events.filter(({ kind, at }) => kind === 'spend' && at >= from && at < to);
+  return sum(spends.map(({ amount, netted }) => amount - netted));
+}
+
+/** Without when the balance before was. */
+export function told(events: readonly HistoryEvent[]): readonly Omit<HistoryEvent, 'since'>[] {
+  return events.map(({ since: _since, ...event }) => event);
+}
+
 export function amountsOf(events: readonly HistoryEvent[], kind: HistoryEvent['kind']): readonly number[] {
   return events.filter((event) => event.kind === kind).map(({ amount }) => amount);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { build } from 'esbuild';
-import { AnalyticsClient } from '../../../src/leadmagic/analyticsClient';
+import { AnalyticsClient } from '../../../src/leadmagic/lazy/analyticsClient';
 import { canned, serve } from './loopback';
 import type { Answer } from '../../../src/leadmagic/answer';
 import type { Canned, Loopback } from './loopback';
@@ -166,6 +166,6 @@ describe('AnalyticsClient', () => {
       return Object.keys(metafile.inputs).filter((input) => /valibot|analytics/.test(input));
     };
     assert.deepEqual(await bundle('src/leadmagic/client.ts'), []);
-    assert.notDeepEqual(await bundle('src/leadmagic/analyticsClient.ts'), []);
+    assert.notDeepEqual(await bundle('src/leadmagic/lazy/analyticsClient.ts'), []);
   });
 });

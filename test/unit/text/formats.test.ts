@@ -144,6 +144,16 @@ describe('spending in words', () => {
   it('says how much more has to be seen when the evidence is thin', () => {
     const line = paceLine({ thin: { haveMs: 3 * HOUR, needMs: DAY } }, formats);
     assert.equal(line, 'How long it lasts can be told after 24 hours of watching; 3 hours so far');
+    for (const [haveMs, soFar] of [
+      [0, '0 minutes'],
+      [HOUR - 1, '59 minutes'],
+      [DAY - 1, '23 hours'],
+    ] as const)
+      assert.ok(paceLine({ thin: { haveMs, needMs: DAY } }, formats)?.endsWith(`; ${soFar} so far`), soFar);
+    assert.equal(
+      paceLine({ thin: { haveSpends: 2, needSpends: 3 } }, formats),
+      'How long it lasts can be told once credits were spent 3 times; 2 so far',
+    );
   });
 
   it('says so when nothing was spent, and nothing when nothing is known', () => {

@@ -1,9 +1,9 @@
-import { isUtcDay } from './analyticsDays';
-import { readDaily, readDashboard, readDay, readProducts, readSummary, readUsage } from './analyticsReaders';
-import { answerOf, parsed } from './answer';
-import { send } from './http';
-import { present } from './present';
-import { err, ok } from './result';
+import { isUtcDay } from '../analyticsDays';
+import { readDaily, readDashboard, readDay, readProducts, readSummary, readUsage } from '../analyticsReaders';
+import { answerOf, parsed } from '../answer';
+import { send } from '../http';
+import { present } from '../present';
+import { err, ok } from '../result';
 import type {
   Dashboard,
   DayReport,
@@ -11,16 +11,13 @@ import type {
   ServiceReport,
   UsageReport,
   UsageSummary,
-} from './analytics';
-import type { DayRange } from './analyticsDays';
-import type { Reading } from './analyticsReaders';
-import type { Answer } from './answer';
-import type { ClientOptions } from './balanceClient';
-import type { Exchange } from './http';
-
-/** Routes that are not in the public reference and may not be there. */
-export const probeRoutes = ['requests', 'quality', 'quality/daily', 'errors', 'found-rate'] as const;
-export type ProbeRoute = (typeof probeRoutes)[number];
+} from '../analytics';
+import type { DayRange } from '../analyticsDays';
+import type { Reading } from '../analyticsReaders';
+import type { Answer } from '../answer';
+import type { ClientOptions } from '../balanceClient';
+import type { Exchange } from '../http';
+import type { ProbeRoute } from '../probeRoutes';
 
 /** The JSON a probed route gave. */
 export interface Probed {
