@@ -8,6 +8,7 @@ import { once } from './app/once';
 import type { AccountSession } from './app/session';
 import { foldersIn, forgetFolders } from './store/accountFolders';
 import type { Folder } from './store/folder';
+import { OpenWindows } from './store/openWindows';
 import type { BarFacts } from './text/bar';
 import type { BarFormats } from './text/barFormats';
 import { barLabel } from './text/barLabel';
@@ -36,10 +37,12 @@ export type Toolbox = Ground & {
  */
 export class Later implements Disposable {
   readonly #formats: Formats;
+  readonly #windows: OpenWindows;
   readonly #begun: { dispose(): void }[] = [];
 
   constructor(private readonly tools: Toolbox) {
     this.#formats = new Formats(tools.formats.locale, tools.formats.t);
+    this.#windows = new OpenWindows(tools.files);
     const contextKeys = new ContextKeys();
     const render = (view: MonitorView): void => {
       contextKeys.render(view);
@@ -49,9 +52,13 @@ export class Later implements Disposable {
     this.#begun.push(tools.monitor.onDidChange(render));
   }
 
+  /** Enters this window among those that are open. */
+  readonly #wasAlone = once(() => this.#windows.enter());
+
   /** Starts what goes on by itself: cost hovers, the leak check, the command line in terminals. */
   readonly begin = once(async () => {
     const { context, settingsSource } = this.tools;
+    await this.#wasAlone();
     const { CostHover } = await import('./vscode/lazy/costHover');
     const onDidChangeSettings = settingsSource.onDidChange;
     this.#begun.push(new CostHover({ ...this.tools, onDidChangeSettings }));
@@ -63,6 +70,8 @@ export class Later implements Disposable {
   });
 
   dispose(): void {
+    // VS Code may end before it is written; a process that is gone is seen to be.
+    this.#windows.leave().catch(() => undefined);
     for (const part of this.#begun) part.dispose();
   }
 
@@ -88,7 +97,7 @@ export class Later implements Disposable {
       if (forgotten > 0) log.info('foldersForgotten', { forgotten });
       return (await foldersIn(root)).map(openFolder);
     };
-    return new Loaded(session, { ...tools, folders });
+    return new Loaded(session, { ...tools, folders, wasAlone: this.#wasAlone });
   }
 
   async runs(session: AccountSession, tools: CompanionTools): Promise<RunsOfAccount> {

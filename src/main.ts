@@ -115,5 +115,5 @@ function buildBalance(context: ExtensionContext, log: OutputLog, later: () => Pr
     onDidChangeSettings: settingsSource.onDidChange,
   });
   context.subscriptions.push(settingsSource, focus, keys, accounts, monitor);
-  return { ...tools, accounts, keys, monitor, storagePath, settingsSource };
+  return { ...tools, accounts, files, keys, monitor, storagePath, settingsSource };
 }

@@ -1,4 +1,4 @@
-import type { Forecast } from '../balance/forecast';
+import type { Forecast, SpentWhileClosed } from '../balance/forecast';
 import type { Sparkline } from '../balance/sparkline';
 import { levelOf, type Level, type Thresholds } from '../balance/level';
 import { spendable } from '../leadmagic/balance';
@@ -41,6 +41,8 @@ export interface AccountView {
   readonly forecast?: Forecast;
   /** Absent while the history is thin. */
   readonly sparkline?: Sparkline;
+  /** Absent where nothing was, or a window was open to see it. */
+  readonly spentWhileClosed?: SpentWhileClosed;
   /** The run that ended last; absent until one was metered. */
   readonly lastRun?: Run;
   /** False when the disk refuses: nothing is shared with other windows. */

@@ -4,12 +4,10 @@ import { wholeDays } from '../text/spending';
 import type { AlertFigures, Notice } from './notices';
 
 /** What a notification says, in the user's language. */
-export function noticeWords(notice: Notice, formats: Formats, now: number): string {
+export function noticeWords(notice: Notice, formats: Formats): string {
   switch (notice.kind) {
     case 'topUp':
       return formats.plural(say.noticeTopUp, notice.by, formats.credits(notice.spendable));
-    case 'spentWhileClosed':
-      return formats.plural(say.noticeWhileClosed, notice.credits, formats.time(notice.since, now));
     case 'low':
       return formats.plural(say.alertLow, notice.spendable, formats.credits(notice.lowCredits));
     case 'critical':

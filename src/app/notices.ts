@@ -13,5 +13,4 @@ export interface AlertFigures {
 /** Something a person is told once, by one window. Amounts are credits. */
 export type Notice =
   | (AlertFigures & { readonly kind: AlertKind })
-  | { readonly kind: 'topUp'; readonly by: number; readonly spendable: number }
-  | { readonly kind: 'spentWhileClosed'; readonly credits: number; readonly since: number };
+  | { readonly kind: 'topUp'; readonly by: number; readonly spendable: number };

@@ -55,6 +55,13 @@ export type Thin =
   | { readonly haveMs: number; readonly needMs: number }
   | { readonly haveSpends: number; readonly needSpends: number };
 
+/** What was gone when this window was opened. */
+export interface SpentWhileClosed {
+  readonly credits: number;
+  /** When the balance was read before; ms since 1970. */
+  readonly since: number;
+}
+
 export interface Basis {
   readonly source: 'vendor' | 'local';
   readonly spanMs: number;
@@ -105,7 +112,10 @@ export function forecast({ history, vendor: series, spendable, now, startOfDay }
  * Credits spent between the last kept record and the first observation after a start; told only when
  * it exceeds both 1 % of the balance and 10 credits.
  */
-export function spentWhileClosed(last: HistoryRecord | undefined, credits: number): number | undefined {
+export function creditsSpentWhileClosed(
+  last: HistoryRecord | undefined,
+  credits: number,
+): number | undefined {
   if (last === undefined) return undefined;
   const before = balanceAfter(last);
   const spent = roundCredits(before - credits);

@@ -1,4 +1,10 @@
 import { codeOf } from './diskFolder';
+import type { Processes } from './processes';
+
+/** Whether another process is gone for certain. */
+export function isGoneFor(processes: Processes, name: string): boolean {
+  return processes.isGone?.(name) ?? isGone(name, processes.self);
+}
 
 /** Whether the process of that name is gone for certain, as far as this one can tell: see `Processes`. */
 export function isGone(name: string, self: string): boolean {

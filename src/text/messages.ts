@@ -186,9 +186,9 @@ export const noticeTopUp = {
   one: 'LeadMagic: {0} credit added; {1} can be spent now.',
   other: 'LeadMagic: {0} credits added; {1} can be spent now.',
 };
-export const noticeWhileClosed = {
-  one: 'LeadMagic: {0} credit was spent since {1}, while VS Code was not looking.',
-  other: 'LeadMagic: {0} credits were spent since {1}, while VS Code was not looking.',
+export const spentWhileClosed = {
+  one: 'While VS Code was closed, since {1}: {0} credit spent',
+  other: 'While VS Code was closed, since {1}: {0} credits spent',
 };
 export const sparklineWords = 'From {0} ({1}) to {2} now';
 export const sparklineWordsTopUp = 'From {0} ({1}) to {2} now, with credits added in between';

@@ -1,4 +1,4 @@
-import type { Basis, Forecast, Thin } from '../balance/forecast';
+import type { Basis, Forecast, SpentWhileClosed, Thin } from '../balance/forecast';
 import type { Formats } from './formats';
 import * as say from './messages';
 
@@ -11,6 +11,11 @@ export function spendingLines(forecast: Forecast, formats: Formats): readonly st
   if (forecast.spent7Days !== undefined) lines.push(formats.plural(say.spentWeek, forecast.spent7Days));
   const pace = paceLine(forecast, formats);
   return pace === undefined ? lines : [...lines, pace];
+}
+
+/** What was gone when VS Code was opened. */
+export function whileClosedLine({ credits, since }: SpentWhileClosed, formats: Formats, now: number): string {
+  return formats.plural(say.spentWhileClosed, credits, formats.time(since, now));
 }
 
 /** Pace and days left with what they rest on, or how much more has to be seen first. */

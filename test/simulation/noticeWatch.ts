@@ -20,7 +20,6 @@ interface Value {
 export class NoticeWatch {
   readonly shownOf: Partial<Record<Kind, number>> = {};
   readonly #lastShown: Partial<Record<Kind, number>> = {};
-  readonly #lookedBackTo = new Set<number>();
   #values: Value[] = [];
   /** ms of the simulation. */
   #snoozedUntil = -Infinity;
@@ -50,11 +49,6 @@ export class NoticeWatch {
     const { kind } = notice;
     const { elapsed } = this.time;
     this.shownOf[kind] = (this.shownOf[kind] ?? 0) + 1;
-    if (notice.kind === 'spentWhileClosed') {
-      if (this.#lookedBackTo.has(notice.since)) this.#again(kind, `of the time since ${notice.since}`);
-      this.#lookedBackTo.add(notice.since);
-      return;
-    }
     const isHeld = kind !== 'topUp' && kind !== 'empty';
     if (isHeld && elapsed < this.#snoozedUntil) {
       this.report('no snooze or claim lost to another window’s write', `${kind} was shown during a snooze`);
@@ -89,7 +83,6 @@ export class NoticeWatch {
         return isFrozen === false;
       case 'daysLeft':
       case 'topUp':
-      case 'spentWhileClosed':
         return true;
     }
   }

@@ -1,7 +1,7 @@
 import { isUnder, type AlertKind } from '../../balance/alerts';
-import { spentWhileClosed, type Forecast } from '../../balance/forecast';
+import { creditsSpentWhileClosed, type Forecast, type SpentWhileClosed } from '../../balance/forecast';
 import type { HistoryPoint } from '../../balance/history';
-import type { Moment } from '../../balance/moment';
+import { elapsed, type Moment } from '../../balance/moment';
 import type { Sparkline } from '../../balance/sparkline';
 import type { Observation } from '../../balance/observation';
 import { spendable } from '../../leadmagic/balance';
@@ -44,6 +44,8 @@ export interface CompanionTools {
   readonly notify: (notice: Notice) => void;
   /** The forecast may have changed. */
   readonly onDidChange: () => void;
+  /** Whether no other window of VS Code was open when this one was; absent: so it was. */
+  readonly wasAlone?: () => Promise<boolean>;
   /** The folders of all accounts that there ever were; absent where there is one. */
   readonly folders?: () => Promise<readonly Folder[]>;
   /** Begins to meter the runs of this window; absent where there are none, as in simulations. */
@@ -64,6 +66,7 @@ export class Companion {
   #series: VendorSeries | undefined;
   #runs: RunsOfAccount | undefined;
   #hasLookedBack = false;
+  #spentWhileClosed: (SpentWhileClosed & { readonly toldAt: Moment }) | undefined;
   #tidyAt: number;
 
   constructor(
@@ -104,10 +107,15 @@ export class Companion {
   }
 
   /** What views show of it. */
-  get view(): Pick<AccountView, 'forecast' | 'sparkline' | 'lastRun'> {
-    const { forecast, sparkline } = this;
-    const lastRun = this.#runs?.last;
-    return { ...(forecast && { forecast }), ...(sparkline && { sparkline }), ...(lastRun && { lastRun }) };
+  get view(): Pick<AccountView, 'forecast' | 'sparkline' | 'lastRun' | 'spentWhileClosed'> {
+    const { forecast, sparkline, spentWhileClosed } = this;
+    return present({ forecast, sparkline, spentWhileClosed, lastRun: this.#runs?.last });
+  }
+
+  /** What this window found when it was opened, for a day. */
+  get spentWhileClosed(): SpentWhileClosed | undefined {
+    const told = this.#spentWhileClosed;
+    return told && elapsed(told.toldAt, this.tools.moment()) < DAY ? told : undefined;
   }
 
   /** A metered run is going on in this window. */
@@ -128,7 +136,7 @@ export class Companion {
   /** This window read the balance itself: it is the one to tell of what that means. */
   async read(observation: Observation, before: Observation | undefined): Promise<void> {
     await this.#updateAlerts(observation);
-    await this.#tellSpentWhileClosed(observation, before);
+    await this.#lookBack(observation, before);
   }
 
   /** For the holder of the write lock. */
@@ -286,21 +294,19 @@ export class Companion {
     if (isChanged || this.#series.isSettled(this.#mayAsk) !== before) await this.judgeAgain();
   }
 
-  /** Told when nobody looked for longer than a window in use would wait: VS Code was closed, or asleep. */
-  async #tellSpentWhileClosed(observation: Observation, before: Observation | undefined): Promise<void> {
-    if (before === undefined || before.at >= this.#startedAt || this.#hasLookedBack) return;
+  /** By the first balance that this window reads, where nobody could have looked since the last one. */
+  async #lookBack({ balance }: Observation, before: Observation | undefined): Promise<void> {
+    if (this.#hasLookedBack) return;
     this.#hasLookedBack = true;
-    const { cacheTtlSeconds, notifications, refreshIntervalMinutes } = this.tools.settings();
+    if (before === undefined || before.at >= this.#startedAt) return;
+    const { cacheTtlSeconds, refreshIntervalMinutes } = this.tools.settings();
+    // As lately as a window in use looks: it was only opened anew.
     if (this.#startedAt - before.at < (refreshIntervalMinutes * 60 + cacheTtlSeconds) * 1000) return;
-    const credits = spentWhileClosed(
-      { t: before.at, c: before.balance.credits },
-      observation.balance.credits,
-    );
-    if (credits === undefined || notifications !== 'all') return;
-    if ((await this.alerter.snoozedUntil()) !== undefined) return;
-    if (await this.#claims.claim('spentWhileClosed', `${before.at}`)) {
-      this.tools.notify({ kind: 'spentWhileClosed', credits, since: before.at });
-    }
+    const last = { t: before.at, c: before.balance.credits };
+    const credits = creditsSpentWhileClosed(last, balance.credits);
+    if (credits === undefined || (await this.tools.wasAlone?.()) === false) return;
+    this.#spentWhileClosed = { credits, since: before.at, toldAt: this.tools.moment() };
+    this.tools.onDidChange();
   }
 
   async #announceTopUp(by: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { elapsed, type Moment } from '../../balance/moment';
 import type { Folder } from '../folder';
-import { isGone } from '../goneProcess';
+import { isGoneFor } from '../goneProcess';
 import { numbersOf, pathOf, type LockOptions } from '../lock';
 
 /** No look counts for more: the time a machine slept, or a window was stopped, is no time that it was watched. */
@@ -19,7 +19,7 @@ export class LockCare {
   async isDead(number: number): Promise<boolean> {
     const { moment, name, processes, staleMs } = this.options;
     const holder = await this.folder.read(pathOf(name, number));
-    if (holder !== undefined && (processes.isGone?.(holder) ?? isGone(holder, processes.self))) return true;
+    if (holder !== undefined && isGoneFor(processes, holder)) return true;
     const seen = moment();
     const before = this.#watched?.number === number ? this.#watched : { ms: 0, seen };
     const ms = before.ms + Math.min(elapsed(before.seen, seen), LONGEST_LOOK_MS);

@@ -28,7 +28,7 @@ export class Notifier {
 
   /** `account`: its label, when there are several. */
   readonly show = (notice: Notice, account: string | undefined): void => {
-    const words = noticeWords(notice, this.#formats, Date.now());
+    const words = noticeWords(notice, this.#formats);
     this.#present(notice, account === undefined ? words : `${account} · ${words}`).then(
       (button) => button && runCommand(button.command),
       (error: unknown) => this.log.error('notice', thrownFields(error)),
@@ -50,8 +50,6 @@ export class Notifier {
         return alarm(words, topUp, usage, snooze);
       case 'topUp':
         return inform(words);
-      case 'spentWhileClosed':
-        return inform(words, usage, snooze);
     }
   }
 }

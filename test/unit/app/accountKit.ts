@@ -32,6 +32,7 @@ export class AccountKit {
   readonly windows: KitWindow[] = [];
   settings: Settings = parseSettings(() => undefined).settings;
   isFocused = true;
+  wasAlone = true;
   folder: Folder = new MemoryFolder();
 
   constructor(readonly api: FakeLeadMagic) {}
@@ -67,6 +68,7 @@ export class AccountKit {
       fetch: () => globalThis.fetch,
       settings: () => this.settings,
       isFocused: () => this.isFocused,
+      wasAlone: () => Promise.resolve(this.wasAlone),
       log: { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') },
       openFolder: () => this.folder,
       loadCompanion: (session, tools) => Promise.resolve(new Companion(session, tools)),

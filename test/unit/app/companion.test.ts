@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { MemoryFolder } from '../../../src/store/lazy/memoryFolder';
-import { accountKits, allNotices, creditsIn, quiet } from './accountKit';
+import { accountKits, allNotices, creditsIn, quiet, type KitWindow } from './accountKit';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -19,31 +18,39 @@ describe('Companion: what was spent while nobody looked', () => {
     kit().server.spend(spent);
   };
 
-  const comeBack = async (count: number): Promise<void> => {
+  /** Windows that are opened one after the other, as after a restart of VS Code. */
+  const comeBack = async (count: number): Promise<readonly KitWindow[]> => {
+    const windows: KitWindow[] = [];
     for (let opened = 0; opened < count; opened++) {
       const window = await kit().open();
+      windows.push(window);
       await window.account.tick();
       await quiet(window);
-      kit().clock.pass(5 * MINUTE);
+      kit().clock.pass(5 * SECOND);
     }
+    return windows;
   };
+  const told = (windows: readonly KitWindow[]): readonly (number | undefined)[] =>
+    windows.map(({ account }) => account.view.spentWhileClosed?.credits);
 
-  it('is told once, by one window', async () => {
+  it('is told by the window that reads first, without a toast, for a day', async () => {
     const since = kit().clock.time;
     await leave(8 * HOUR, 200);
-    await comeBack(3);
-    assert.deepEqual(allNotices(kit()), [{ kind: 'spentWhileClosed', credits: 200, since }]);
+    const windows = await comeBack(3);
+    assert.deepEqual(told(windows), [200, undefined, undefined]);
+    assert.equal(windows[0]?.account.view.spentWhileClosed?.since, since);
+    assert.deepEqual(allNotices(kit()), []);
+    kit().clock.pass(24 * HOUR - 15 * SECOND - 1);
+    assert.deepEqual(told(windows), [200, undefined, undefined]);
+    kit().clock.pass(1);
+    assert.deepEqual(told(windows), [undefined, undefined, undefined]);
   });
 
   it('is told again after the next time', async () => {
     await leave(8 * HOUR, 200);
-    await comeBack(1);
+    assert.deepEqual(told(await comeBack(1)), [200]);
     await leave(8 * HOUR, 300);
-    await comeBack(1);
-    assert.deepEqual(
-      allNotices(kit()).map((notice) => 'credits' in notice && notice.credits),
-      [200, 300],
-    );
+    assert.deepEqual(told(await comeBack(1)), [300]);
   });
 
   it('is not told when somebody looked as lately as a window in use does', async () => {
@@ -53,59 +60,41 @@ describe('Companion: what was spent while nobody looked', () => {
     kit().clock.pass(5 * MINUTE);
     await window.account.tick();
     await quiet(window);
-    assert.deepEqual([creditsIn(window), window.notices], [4000, []]);
+    assert.deepEqual([creditsIn(window), told([window])], [4000, [undefined]]);
   });
 
   it('is told after minutes, and after few hours where the interval is long', async () => {
     await leave(6 * MINUTE, 200);
-    await comeBack(1);
+    assert.deepEqual(told(await comeBack(1)), [200]);
     kit().settings = { ...kit().settings, refreshIntervalMinutes: 240 };
     await leave(7 * HOUR, 300);
-    await comeBack(1);
-    assert.deepEqual(
-      allNotices(kit()).map((notice) => 'credits' in notice && notice.credits),
-      [200, 300],
-    );
+    assert.deepEqual(told(await comeBack(1)), [300]);
   });
 
-  it('is told once by two windows that know nothing of each other yet', async () => {
-    // As on a network drive: nothing tells that a file changed.
-    kit().folder = Object.assign(new MemoryFolder(), { watch: () => ({ dispose: () => undefined }) });
+  it('is not told where another window was open, however long nobody looked', async () => {
+    kit().wasAlone = false;
     await leave(8 * HOUR, 200);
-    const windows = [await kit().open(), await kit().open()];
-    for (const window of windows) {
-      await window.account.session.poll('watch');
-      await quiet(window);
-      kit().clock.pass(15 * SECOND);
-    }
-    assert.deepEqual(
-      windows.map(({ notices }) => notices.map(({ kind }) => kind)),
-      [['spentWhileClosed'], []],
-    );
+    assert.deepEqual(told(await comeBack(1)), [undefined]);
   });
 
-  it('is not told during a snooze, nor without notifications of all kinds', async () => {
-    const first = await kit().open();
-    await first.account.tick();
-    await (await first.account.companion()).alerter.snooze(24 * HOUR);
-    await leave(8 * HOUR, 200);
-    await comeBack(1);
-    kit().clock.pass(24 * HOUR);
-    kit().settings = { ...kit().settings, notifications: 'critical' };
-    await leave(8 * HOUR, 200);
-    await comeBack(1);
-    assert.deepEqual(allNotices(kit()), []);
+  it('is not told of what is spent later on', async () => {
+    await leave(8 * HOUR, 0);
+    const [window] = await comeBack(1);
+    assert.ok(window);
+    kit().server.spend(500);
+    kit().clock.pass(8 * HOUR);
+    await window.account.tick();
+    await quiet(window);
+    assert.deepEqual([creditsIn(window), told([window])], [4500, [undefined]]);
   });
 
-  const silent: readonly (readonly [string, number, number])[] = [
-    ['nothing was spent', 8 * HOUR, 0],
-    ['it is 1 % or less', 8 * HOUR, 50],
-  ];
-  for (const [name, ms, spent] of silent) {
+  for (const [name, spent] of [
+    ['nothing was spent', 0],
+    ['it is 1 % or less', 50],
+  ] as const) {
     it(`is not told when ${name}`, async () => {
-      await leave(ms, spent);
-      await comeBack(2);
-      assert.deepEqual(allNotices(kit()), []);
+      await leave(8 * HOUR, spent);
+      assert.deepEqual(told(await comeBack(2)), [undefined, undefined]);
     });
   }
 });

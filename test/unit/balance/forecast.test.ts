@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
+  creditsSpentWhileClosed,
   forecast,
-  spentWhileClosed,
   type Forecast,
   type ForecastInput,
   type VendorDay,
@@ -398,7 +398,7 @@ describe('forecast: properties', () => {
   });
 });
 
-describe('spentWhileClosed', () => {
+describe('creditsSpentWhileClosed', () => {
   const cases: readonly (readonly [number, number, number | undefined])[] = [
     [500, 490, undefined],
     [500, 489.99, 10.01],
@@ -409,8 +409,8 @@ describe('spentWhileClosed', () => {
   ];
   for (const [before, after, told] of cases) {
     it(`${before} to ${after}: ${told ?? 'not told'}`, () =>
-      assert.equal(spentWhileClosed({ t: noon, c: before }, after), told));
+      assert.equal(creditsSpentWhileClosed({ t: noon, c: before }, after), told));
   }
 
-  it('is not known without a record', () => assert.equal(spentWhileClosed(undefined, 5), undefined));
+  it('is not known without a record', () => assert.equal(creditsSpentWhileClosed(undefined, 5), undefined));
 });

@@ -76,6 +76,15 @@ describe('the tooltip', () => {
     assert.deepEqual([told(40_000), told(60_000), told(60_001)], [true, true, false]);
   });
 
+  it('says what was spent while VS Code was closed', () => {
+    const told = (credits: number, hours: number): string | undefined =>
+      tooltip(account({ spentWhileClosed: { credits, since: now - hours * 3_600_000 } })).find((line) =>
+        line.startsWith('While'),
+      );
+    assert.equal(told(212.5, 1), 'While VS Code was closed, since 13:05: 212.5 credits spent');
+    assert.equal(told(1, 24), 'While VS Code was closed, since 2026-11-21 14:05: 1 credit spent');
+  });
+
   it('says that a window works alone, where the disk refuses', () => {
     assert.ok(tooltip(account({ isShared: false })).includes(WORKS_ALONE));
     assert.ok(!tooltip(account()).includes(WORKS_ALONE));
