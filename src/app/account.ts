@@ -87,7 +87,7 @@ export class Account {
       new AccountStore(this.#folder, { ...tools, onSetAside }),
       {
         ...this.#tools,
-        onKept: async (point) => (await this.#load()).keep(point),
+        onKept: async (...points) => (await this.#load()).keep(...points),
         onRead: (observation, before) => {
           this.companion()
             .then((companion) => companion.read(observation, before))

@@ -30,8 +30,8 @@ export interface GateTools {
   readonly random: () => number;
   /** Called with what a reading will lead to, before it is on disk: the bar does not wait for the disk. */
   readonly onReading: (snapshot: Snapshot, reading: Reading) => void;
-  /** Runs under the write lock when the history is to keep a point. */
-  readonly onKept: (point: HistoryPoint) => Promise<void>;
+  /** Runs under the write lock when the history is to keep a point after another. */
+  readonly onKept: (point: HistoryPoint, last: HistoryPoint | undefined) => Promise<void>;
   /** The key is no longer in use here: what still arrives is dropped. */
   readonly isOver: () => boolean;
 }
@@ -90,8 +90,8 @@ export class Gate {
     });
   }
 
-  async #kept(snapshot: Snapshot, before: Snapshot): Promise<void> {
-    if (snapshot.kept !== undefined && snapshot.kept !== before.kept) await this.tools.onKept(snapshot.kept);
+  async #kept({ kept }: Snapshot, before: Snapshot): Promise<void> {
+    if (kept && kept !== before.kept) await this.tools.onKept(kept, before.kept);
   }
 
   #stamp(snapshot: Snapshot, readClass: ReadClass): Snapshot {

@@ -19,8 +19,8 @@ export interface SessionTools {
   readonly random: () => number;
   readonly settings: () => Settings;
   readonly log: Log;
-  /** Keeps a point in the history; runs under the write lock. */
-  readonly onKept: (point: HistoryPoint) => Promise<void>;
+  /** Keeps a point in the history after another; runs under the write lock. */
+  readonly onKept: (point: HistoryPoint, last: HistoryPoint | undefined) => Promise<void>;
   /** This window's own request brought a new balance. */
   readonly onRead: (observation: Observation, before: Observation | undefined) => void;
 }

@@ -1,6 +1,6 @@
 import { compactMonth, monthsToCompact, monthsToDrop, oldestKept } from '../balance/compaction';
-import { timeOf, type HistoryPoint, type HistoryRecord } from '../balance/history';
-import { historyLine, holdsMore, isCompacted, parseHistory } from '../balance/historyLine';
+import { hourMs, isHour, timeOf, type HistoryPoint, type HistoryRecord } from '../balance/history';
+import { historyLine, holdsMore, isCompacted, parseHistory, parseHistoryLine } from '../balance/historyLine';
 import { addMonths, monthOf, monthStart } from '../balance/months';
 import type { SharedFiles } from './sharedFiles';
 
@@ -13,13 +13,18 @@ const HALF_WRITTEN = /\.jsonl?(?:\.set-aside)?\.[0-9a-f]{12}\.tmp$/;
 export class HistoryFiles {
   constructor(private readonly store: SharedFiles) {}
 
-  /** Adds a point. For holders of the write lock. */
-  async append(point: HistoryPoint): Promise<void> {
+  /**
+   * Adds a point. For holders of the write lock.
+   * @param last the one before it, which a window that was killed may have left unwritten
+   */
+  async append(point: HistoryPoint, last?: HistoryPoint): Promise<void> {
     await this.#setAsideMisdated(point.t, 1);
     // A clock that went back writes on where it was: the order of the files stays that of the writing.
-    const last = (await this.#months()).at(-1) ?? '';
+    const latest = (await this.#months()).at(-1) ?? '';
     const month = monthOf(point.t);
-    await this.#write(last > month ? last : month, [point]);
+    const end = latest && lastRecord((await this.store.folder.read(fileOf(latest))) ?? '');
+    const isLost = last !== undefined && (!end || last.t > lastTime(end));
+    await this.#write(latest > month ? latest : month, isLost ? [last, point] : [point]);
   }
 
   /**
@@ -37,7 +42,10 @@ export class HistoryFiles {
     const parts = texts.map((text, index) => {
       const { records } = parseHistory(text ?? '');
       const month = wanted[index] ?? '';
-      return month > current ? records.filter((record) => !isOf(month, record)) : records;
+      if (month <= current) return records;
+      const since = records.filter((record) => !isOf(month, record));
+      // A window that was killed while it moved them has written them already.
+      return texts[index - 1]?.endsWith(linesOf(since)) === true ? [] : since;
     });
     // Several times faster than flat() with tens of thousands of records.
     return new Array<HistoryRecord>().concat(...parts);
@@ -100,16 +108,13 @@ export class HistoryFiles {
   async #write(month: string, records: readonly HistoryRecord[]): Promise<void> {
     const name = fileOf(month);
     const gap = gapAfter((await this.store.folder.read(name)) ?? '');
-    await this.store.folder.append(
-      name,
-      `${gap}${records.map((record) => `${historyLine(record)}\n`).join('')}`,
-      this.store.mayWrite,
-    );
+    await this.store.folder.append(name, `${gap}${linesOf(records)}`, this.store.mayWrite);
   }
 
   /**
    * Moves months after this one out of the way, unless it is now that the clock is wrong: no month leads up to
-   * such a file, or no more of it was written in its own month than since. What was written since stays.
+   * such a file, or no more of it was written in its own month than since. What was written since stays: it is
+   * written where it belongs before the file goes, so that being killed at any point loses nothing.
    * `more`: how many records are about to be written.
    */
   async #setAsideMisdated(now: number, more: number): Promise<void> {
@@ -117,16 +122,18 @@ export class HistoryFiles {
     const months = await this.#months();
     const last = months.at(-1);
     if (last === undefined || last <= current) return;
-    const { folder, tools } = this.store;
-    const { records } = parseHistory((await folder.read(fileOf(last))) ?? '');
+    const { folder } = this.store;
+    const text = (await folder.read(fileOf(last))) ?? '';
+    const { records } = parseHistory(text);
     const since = records.filter((record) => !isOf(last, record));
     const before = months.at(-2);
     const isFarAhead = before !== undefined && before <= current && addMonths(before, 1) < last;
     if (!isFarAhead && records.length - since.length > since.length + more) return;
-    await folder.rename(fileOf(last), `${fileOf(last)}.set-aside`);
-    tools.onSetAside(fileOf(last));
-    if (since.length > 0)
-      await this.#write(before !== undefined && before > current ? before : current, since);
+    const target = before !== undefined && before > current ? before : current;
+    const isMoved = ((await folder.read(fileOf(target))) ?? '').endsWith(linesOf(since));
+    if (!isMoved) await this.#write(target, since);
+    await this.#keepAside(last, text);
+    await folder.remove(fileOf(last));
     await this.#setAsideMisdated(now, more);
   }
 
@@ -138,7 +145,7 @@ export class HistoryFiles {
     const { records, skipped } = parseHistory(text);
     const hours = compactMonth(month, records, parseHistory(before ?? '').records.at(-1));
     if (holdsMore(text, skipped)) await this.#keepAside(month, text);
-    const compacted = hours.map((hour) => `${historyLine(hour)}\n`).join('');
+    const compacted = linesOf(hours);
     // An empty file would stand between the months around it.
     if (compacted === '') await this.store.folder.remove(fileOf(month));
     else await this.store.folder.write(fileOf(month), compacted, this.store.mayWrite);
@@ -171,6 +178,26 @@ export class HistoryFiles {
 
 function fileOf(month: string): string {
   return `${HISTORY}/${month}.jsonl`;
+}
+
+function linesOf(records: readonly HistoryRecord[]): string {
+  return records.map((record) => `${historyLine(record)}\n`).join('');
+}
+
+/** The last one that can be read. */
+function lastRecord(text: string): HistoryRecord | undefined {
+  for (let end = text.length; end > 0;) {
+    const start = text.lastIndexOf('\n', end - 1);
+    const record = parseHistoryLine(text.slice(start + 1, end));
+    if (record !== undefined) return record;
+    end = start;
+  }
+  return undefined;
+}
+
+/** The last ms that a record tells of. */
+function lastTime(record: HistoryRecord): number {
+  return isHour(record) ? record.h + hourMs - 1 : record.t;
 }
 
 /** A torn last line must not swallow the next one. */

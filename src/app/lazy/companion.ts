@@ -140,8 +140,8 @@ export class Companion {
   }
 
   /** For the holder of the write lock. */
-  keep(point: HistoryPoint): Promise<void> {
-    return this.history.append(point);
+  keep(point: HistoryPoint, last?: HistoryPoint): Promise<void> {
+    return this.history.append(point, last);
   }
 
   /** The disk works again after this window was alone, at the end of which it knew that. */

@@ -74,6 +74,36 @@ describe('HistoryFiles', () => {
     ]);
   });
 
+  it('writes the point before along that a window was killed over, once', async () => {
+    const folder = new MemoryFolder();
+    const [first, lost, next] = [
+      { t: at('2026-09-30T23:00'), c: 100 },
+      { t: at('2026-09-30T23:30'), c: 5100 },
+      { t: at('2026-10-01T00:30'), c: 5000 },
+    ];
+    const { store } = openStore(folder);
+    const files = new HistoryFiles(store);
+    await store.exclusively(() => files.append(first));
+    await store.exclusively(() => files.append(next, lost));
+    assert.deepEqual(await files.readSince(0), [first, lost, next]);
+    const after = { t: at('2026-10-01T01:30'), c: 4990 };
+    await store.exclusively(() => files.append(after, next));
+    assert.deepEqual(await files.readSince(0), [first, lost, next, after]);
+  });
+
+  it('takes a point that lies in a compacted hour, or before what there is, for written', async () => {
+    const hour = { h: at('2026-08-31T23:00'), first: 5, last: 4, low: 4, high: 5, spent: 1, toppedUp: 0 };
+    const folder = new MemoryFolder();
+    await folder.write('history/2026-08.jsonl', `${historyLine(hour)}\n`);
+    const { store } = openStore(folder);
+    const files = new HistoryFiles(store);
+    const point = { t: at('2026-11-22T00:00'), c: 3 };
+    await store.exclusively(() => files.append(point, { t: hour.h + HOUR - 1, c: 4 }));
+    assert.deepEqual(await files.readSince(0), [hour, point]);
+    await store.exclusively(() => files.append({ ...point, t: point.t + 1 }, { t: point.t - 1, c: 4 }));
+    assert.equal((await files.readSince(0)).length, 3);
+  });
+
   it('leaves alien files alone', async () => {
     const folder = new MemoryFolder();
     await folder.write('history/notes.txt', 'mine');
@@ -310,6 +340,44 @@ describe('HistoryFiles', () => {
       assert.deepEqual(await files.readSince(0), [...november, ...evening], 'most of it came since');
       assert.deepEqual(setAside, ['history/2026-12.jsonl']);
       assert.deepEqual(Object.keys(await texts(folder)), ['2026-11.jsonl', '2026-12.jsonl.set-aside']);
+    });
+
+    it('being killed while it is set aside loses nothing and doubles nothing, wherever', async () => {
+      const ahead = [0, 1, 2].map((hour) => ({ t: at('2026-12-01T00:00') + hour * HOUR, c: 90 - hour }));
+      const evening = [20, 21, 22, 23].map((hour) => ({
+        t: at('2026-11-30T00:00') + hour * HOUR,
+        c: 80 - hour,
+      }));
+      const last = evening.at(-1);
+      assert.ok(last);
+      const aside = 'history/2026-12.jsonl.set-aside';
+      for (let operations = 0; operations < 40; operations++) {
+        const { folder, clock } = await off(...ahead, ...evening.slice(0, 2));
+        await folder.write(aside, 'before\n');
+        const dying = new RefusingFolder(folder);
+        let left = operations;
+        dying.refused = () => (left -= 1) < 0;
+        dying.code = 'KILLED';
+        clock.time = last.t;
+        const killed = openStore(dying, clock).store;
+        const point = evening[2];
+        assert.ok(point);
+        await killed.exclusively(() => new HistoryFiles(killed).append(point)).catch(() => undefined);
+        const { store } = openStore(folder, clock, goneProcesses);
+        const files = new HistoryFiles(store);
+        const read = await files.readSince(0);
+        assert.deepEqual(read, [...november, ...evening.slice(0, read.length - november.length)]);
+        assert.ok(read.length >= november.length + 2, `after ${operations} operations`);
+        await store.exclusively(() => files.append(last, point));
+        assert.deepEqual(
+          await files.readSince(0),
+          [...november, ...evening],
+          `after ${operations} operations`,
+        );
+        const kept = (await folder.read(aside)) ?? '';
+        assert.ok(kept.startsWith('before\n'));
+        for (const { t } of ahead) assert.equal(kept.split(`{"t":${t},`).length, 2, kept);
+      }
     });
 
     it('a year behind for a moment, nothing is set aside and the order stays', async () => {
