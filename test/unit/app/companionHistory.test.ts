@@ -4,7 +4,7 @@ import type { Run } from '../../../src/runs/run';
 import { MemoryFolder } from '../../../src/store/lazy/memoryFolder';
 import { RunFiles } from '../../../src/store/runFiles';
 import { RefusingFolder } from '../store/harness';
-import { accountKits, quiet } from './accountKit';
+import { accountKits, quiet, type KitWindow } from './accountKit';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -37,6 +37,30 @@ describe('Companion: history', () => {
     await here.account.tick();
     await quiet(here);
     assert.equal((await kit().folder.list('history')).length, 1);
+  });
+
+  it('has the point that a window was killed over before it was written', async () => {
+    const read = async (window: KitWindow): Promise<void> => {
+      await window.account.session.poll('watch');
+      await quiet(window);
+      kit().clock.pass(MINUTE);
+    };
+    const killed = await kit().open();
+    await read(killed);
+    const name = 'history/2026-11.jsonl';
+    const before = (await kit().folder.read(name)) ?? '';
+    kit().server.set(10_000);
+    await read(killed);
+    const whole = (await kit().folder.read(name)) ?? '';
+    // As if it had come no further than to the snapshot.
+    await kit().folder.write(name, before);
+    kit().server.spend(100);
+    const next = await kit().open();
+    await read(next);
+    const after = (await kit().folder.read(name)) ?? '';
+    assert.notEqual(whole, before);
+    assert.ok(after.startsWith(whole), after);
+    assert.equal(after.trim().split('\n').length, 3);
   });
 
   it('knows whose it is', async () => {
