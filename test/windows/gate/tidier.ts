@@ -6,7 +6,7 @@ import { thisProcess } from '../../../src/store/processes';
 import { SharedFiles } from '../../../src/store/sharedFiles';
 import { realMoment } from '../../moment';
 
-/** A folder that kills this process in the middle of the change that many changes on. */
+/** A folder that kills this process in the middle of a change to the history, that many changes on. */
 class DeadlyFolder extends DiskFolder {
   constructor(
     root: string,
@@ -17,10 +17,6 @@ class DeadlyFolder extends DiskFolder {
 
   override write(name: string, text: string, may?: () => boolean): Promise<boolean> {
     return this.#half(super.write(name, text, may));
-  }
-
-  override create(name: string, text: string): Promise<boolean> {
-    return this.#half(super.create(name, text));
   }
 
   override remove(name: string): Promise<void> {
