@@ -23,10 +23,11 @@ class DeadlyFolder extends DiskFolder {
     return this.#half(super.remove(name));
   }
 
-  /** A change that has begun; how far it gets is the system's affair. */
+  /** A change that has begun: how far it gets is the system's affair, and nothing follows it. */
   #half<T>(change: Promise<T>): Promise<T> {
-    if (this.left-- === 0) setTimeout(() => process.kill(process.pid, 'SIGKILL'), Math.random());
-    return change;
+    if (this.left-- > 0) return change;
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), Math.random());
+    return new Promise(() => undefined);
   }
 }
 
