@@ -2,11 +2,15 @@ import { classifyRise } from '../balance/historyEvents';
 import { elapsed, type Moment } from '../balance/moment';
 
 const WATCH_MS = 5 * 60_000;
+/** What was read so lately, as the window came back, need not be read again at once. */
+const JUST_READ_MS = 5_000;
 
 export interface TopUpWatchTools {
   readonly moment: () => Moment;
   /** Credits in all that are known now, since the spendable ones rise by an unfreezing too; undefined when nothing is. */
   readonly credits: () => number | undefined;
+  /** When the balance was read last, if it was. */
+  readonly readAt: () => Moment | undefined;
   /** Asks for a read of the class `watch`, whose limit sets the pace. */
   readonly read: () => Promise<unknown>;
   /** The balance rose by that many credits. */
@@ -37,8 +41,10 @@ export class TopUpWatch {
     if (!this.#isWatching) return;
     if (isFocused && this.#armed) {
       this.#armed = false;
-      this.#since = this.tools.moment();
-      await this.tools.read();
+      const now = this.tools.moment();
+      this.#since = now;
+      const readAt = this.tools.readAt();
+      if (readAt === undefined || elapsed(readAt, now) >= JUST_READ_MS) await this.tools.read();
     } else if (!isFocused) {
       this.#armed = true;
     }

@@ -87,6 +87,7 @@ export class Companion {
     this.topUps = new TopUpWatch({
       moment: tools.moment,
       credits: () => session.state.snapshot.observation?.balance.credits,
+      readAt: () => session.state.snapshot.observation,
       read: () => session.poll('watch'),
       onRise: (by) => this.#run('topUp', () => this.#announceTopUp(by)),
     });

@@ -179,6 +179,7 @@ describe('Companion: a top-up', () => {
     await account.tick();
     const companion = await account.companion();
     companion.topUps.arm();
+    kit().clock.pass(30 * SECOND);
     await account.focusChanged(true);
     kit().api.clearRequests();
     for (let seconds = 0; seconds < 60; seconds += 5) {

@@ -9,11 +9,15 @@ class Kit {
   /** How far the wall clock is from the uptime. */
   shift = 1_000_000_000_000;
   credits: number | undefined = 500;
+  /** How long ago the balance was read; ms. */
+  age: number | undefined;
   reads = 0;
   readonly rises: number[] = [];
   readonly watch = new TopUpWatch({
     moment: () => ({ at: this.up + this.shift, up: this.up }),
     credits: () => this.credits,
+    readAt: () =>
+      this.age === undefined ? undefined : { at: this.up + this.shift - this.age, up: this.up - this.age },
     read: () => {
       this.reads += 1;
       return Promise.resolve();
@@ -51,6 +55,20 @@ describe('TopUpWatch', () => {
     assert.equal(kit.reads, 1);
     await kit.stay(20 * MINUTE);
     assert.equal(kit.reads, 1 + 5 * 4);
+  });
+
+  it('does not read again what was read as the user came back', async () => {
+    const kit = new Kit();
+    kit.watch.arm();
+    kit.age = 4_999;
+    await kit.watch.focusChanged(true);
+    assert.equal(kit.reads, 0);
+    await kit.stay(MINUTE);
+    assert.equal(kit.reads, 4);
+    await kit.watch.focusChanged(false);
+    kit.age = 5_000;
+    await kit.watch.focusChanged(true);
+    assert.equal(kit.reads, 5);
   });
 
   it('ends when the balance rose, and tells by how much, once', async () => {
