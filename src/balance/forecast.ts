@@ -179,9 +179,10 @@ function vendorPace({ daily, at, start }: VendorDays, now: number): Pace | undef
   const days = daily
     .map(({ date, credits }) => ({ start: startOf(date), credits }))
     .filter((day) => day.start >= end - weekMs && day.start < end && isCredits(day.credits));
-  // Seven days were asked for, of which the one it was read is the last.
+  // Seven days were asked for, of which the one it was read is the last. The period that is told may begin a day earlier.
+  const asked = end - weekMs + dayMs;
   const told = startOf(start ?? '');
-  const begin = told >= end - weekMs && told < end ? told : end - weekMs + dayMs;
+  const begin = told > asked && told < end ? told : asked;
   const spanMs = end - Math.min(begin, ...days.map((day) => day.start));
   if (days.length === 0 || spanMs < leastVendorDays * dayMs) return undefined;
   const spent = days.reduce((sum, { credits }) => sum + credits, 0);

@@ -276,16 +276,21 @@ describe('forecast: pace from the vendor', () => {
     assert.equal(forecastOf({ vendor: read([first!]) }).pacePerDay, 10);
   });
 
-  it('fills days left out from the day it begins, or from seven days back', () => {
-    const daily = vendorDays([350, 350]);
-    const start = new Date(startOfUtcDay(now) - 7 * day).toISOString().slice(0, 10);
-    const told = forecastOf({ vendor: { daily, at: now, start } });
-    assert.equal(told.pacePerDay, 100);
-    assert.deepEqual(told.basis, { source: 'vendor', spanMs: 7 * day });
+  it('fills days left out, of the seven that were asked for', () => {
+    const daily = vendorDays([300, 300]);
+    const dayBefore = (days: number) => new Date(startOfUtcDay(now) - days * day).toISOString().slice(0, 10);
     const untold = forecastOf({ vendor: { daily, at: now } });
+    assert.equal(untold.pacePerDay, 100);
     assert.deepEqual(untold.basis, { source: 'vendor', spanMs: 6 * day });
-    for (const wrong of ['2020-01-01', '2030-01-01', 'soon'])
-      assert.deepEqual(forecastOf({ vendor: { daily, at: now, start: wrong } }), untold, wrong);
+    // A period of seven days is told as one from the day seven days ago to today; of that day nothing was asked.
+    for (const start of [dayBefore(7), '2020-01-01', '2030-01-01', 'soon'])
+      assert.deepEqual(forecastOf({ vendor: { daily, at: now, start } }), untold, start);
+    const later = forecastOf({ vendor: { daily, at: now, start: dayBefore(3) } });
+    assert.deepEqual(later.basis, { source: 'vendor', spanMs: 3 * day });
+    const first = { date: dayBefore(7), credits: 100 };
+    assert.deepEqual(forecastOf({ vendor: { daily: [first, ...daily], at: now } }).basis, {
+      ...{ source: 'vendor', spanMs: 7 * day },
+    });
   });
 
   it('takes no day for complete that was not over when it was read', () => {
