@@ -2,6 +2,7 @@ import { env, l10n, MarkdownString, Uri, type Disposable, type ExtensionContext 
 
 import type { Companion, CompanionTools } from './app/lazy/companion';
 import type { MonitorView } from './app/monitor';
+import { thrownFields } from './app/log';
 import type { Notice } from './app/notices';
 import type { RunsOfAccount } from './app/runsOfAccount';
 import { once } from './app/once';
@@ -38,6 +39,8 @@ export type Toolbox = Ground & {
 export class Later implements Disposable {
   readonly #formats: Formats;
   readonly #windows: OpenWindows;
+  /** Enters this window among those that are open. */
+  readonly #wasAlone = once(() => this.#windows.enter());
   readonly #begun: { dispose(): void }[] = [];
 
   constructor(private readonly tools: Toolbox) {
@@ -52,13 +55,10 @@ export class Later implements Disposable {
     this.#begun.push(tools.monitor.onDidChange(render));
   }
 
-  /** Enters this window among those that are open. */
-  readonly #wasAlone = once(() => this.#windows.enter());
-
   /** Starts what goes on by itself: cost hovers, the leak check, the command line in terminals. */
   readonly begin = once(async () => {
-    const { context, settingsSource } = this.tools;
-    await this.#wasAlone();
+    const { context, log, settingsSource } = this.tools;
+    this.#wasAlone().catch((error: unknown) => log.warn('openWindows', thrownFields(error)));
     const { CostHover } = await import('./vscode/lazy/costHover');
     const onDidChangeSettings = settingsSource.onDidChange;
     this.#begun.push(new CostHover({ ...this.tools, onDidChangeSettings }));

@@ -1,3 +1,4 @@
+import { startOfUtcDay } from '../leadmagic/analyticsDays';
 import { roundCredits } from '../leadmagic/numbers';
 import { present } from '../leadmagic/present';
 import { walk, type HistoryEvent } from './historyEvents';
@@ -177,11 +178,11 @@ function vendorWeek({ spent, basis: { source, spanMs } }: Pace, spentToday: numb
 function vendorPace({ daily, at, start }: VendorDays, now: number): Pace | undefined {
   const end = dayOf(Math.min(at, now));
   const days = daily
-    .map(({ date, credits }) => ({ start: startOf(date), credits }))
+    .map(({ date, credits }) => ({ start: startOfUtcDay(date), credits }))
     .filter((day) => day.start >= end - weekMs && day.start < end && isCredits(day.credits));
   // Seven days were asked for, of which the one it was read is the last. The period that is told may begin a day earlier.
   const asked = end - weekMs + dayMs;
-  const told = startOf(start ?? '');
+  const told = startOfUtcDay(start ?? '');
   const begin = told > asked && told < end ? told : asked;
   const spanMs = end - Math.min(begin, ...days.map((day) => day.start));
   if (days.length === 0 || spanMs < leastVendorDays * dayMs) return undefined;
@@ -191,10 +192,6 @@ function vendorPace({ daily, at, start }: VendorDays, now: number): Pace | undef
 
 function dayOf(t: number): number {
   return t - (t % dayMs);
-}
-
-function startOf(date: string): number {
-  return Date.parse(`${date}T00:00:00.000Z`);
 }
 
 /** What `parseHistory` gives is; anything else must not turn into a figure. */

@@ -12,7 +12,7 @@ export interface DayRange {
 
 /** Is it a day of the calendar, written `YYYY-MM-DD`? */
 export function isUtcDay(text: string): boolean {
-  const at = startOf(text);
+  const at = startOfUtcDay(text);
   // Back to text, since other spellings are understood too, and 30 February may roll over.
   return !Number.isNaN(at) && utcDay(at) === text;
 }
@@ -43,8 +43,8 @@ export function fillDays<T extends { readonly date: string }>(
   zero: (date: string) => T,
 ): readonly T[] {
   if (!isUtcDay(range.start) || !isUtcDay(range.end)) return [];
-  const start = startOf(range.start);
-  const count = (startOf(range.end) - start) / dayMs + 1;
+  const start = startOfUtcDay(range.start);
+  const count = (startOfUtcDay(range.end) - start) / dayMs + 1;
   if (count > maxDays) return [];
   const byDate = new Map(days.map((day) => [day.date, day]));
   return Array.from({ length: count }, (_, index) => {
@@ -62,6 +62,7 @@ export function zeroServiceDay(date: string): ServiceDay {
   return { date, requests: 0, successfulRequests: 0, failedRequests: 0, credits: 0 };
 }
 
-function startOf(day: string): number {
+/** When a UTC day begins (wall clock, ms); NaN where it is none. */
+export function startOfUtcDay(day: string): number {
   return Date.parse(`${day}T00:00:00Z`);
 }

@@ -105,10 +105,11 @@ export class HistoryFiles {
     for (const name of names.filter((known) => HALF_WRITTEN.test(known))) await folder.remove(name);
   }
 
-  async #write(month: string, records: readonly HistoryRecord[]): Promise<void> {
+  /** Says whether it did: see `SharedFiles.mayWrite`. */
+  async #write(month: string, records: readonly HistoryRecord[]): Promise<boolean> {
     const name = fileOf(month);
     const gap = gapAfter((await this.store.folder.read(name)) ?? '');
-    await this.store.folder.append(name, `${gap}${linesOf(records)}`, this.store.mayWrite);
+    return this.store.folder.append(name, `${gap}${linesOf(records)}`, this.store.mayWrite);
   }
 
   /**
@@ -131,8 +132,9 @@ export class HistoryFiles {
     if (!isFarAhead && records.length - since.length > since.length + more) return;
     const target = before !== undefined && before > current ? before : current;
     const isMoved = ((await folder.read(fileOf(target))) ?? '').endsWith(linesOf(since));
-    if (!isMoved) await this.#write(target, since);
-    await this.#keepAside(last, text);
+    // A window that was stopped may have lost the lock, and written nothing.
+    if (!isMoved && !(await this.#write(target, since))) return;
+    if (!(await this.#keepAside(last, text))) return;
     await folder.remove(fileOf(last));
     await this.#setAsideMisdated(now, more);
   }
@@ -144,7 +146,7 @@ export class HistoryFiles {
     const before = earlier === undefined ? undefined : await this.store.folder.read(fileOf(earlier));
     const { records, skipped } = parseHistory(text);
     const hours = compactMonth(month, records, parseHistory(before ?? '').records.at(-1));
-    if (holdsMore(text, skipped)) await this.#keepAside(month, text);
+    if (holdsMore(text, skipped) && !(await this.#keepAside(month, text))) return false;
     const compacted = linesOf(hours);
     // An empty file would stand between the months around it.
     if (compacted === '') await this.store.folder.remove(fileOf(month));
@@ -153,17 +155,19 @@ export class HistoryFiles {
   }
 
   /**
-   * Keeps a text that holds what cannot be read, before its file is replaced. A copy, and added to what was set aside
+   * Keeps a text before its file goes or is replaced; says whether it did. A copy, and added to what was set aside
    * before: being killed at any point loses nothing.
    */
-  async #keepAside(month: string, text: string): Promise<void> {
+  async #keepAside(month: string, text: string): Promise<boolean> {
     const { folder, tools } = this.store;
     const aside = `${fileOf(month)}.set-aside`;
     const kept = (await folder.read(aside)) ?? '';
     // A window that was killed in between has done it already.
-    if (!kept.endsWith(text))
-      await folder.write(aside, `${kept}${gapAfter(kept)}${text}`, this.store.mayWrite);
-    tools.onSetAside(fileOf(month));
+    const isKept =
+      kept.endsWith(text) ||
+      (await folder.write(aside, `${kept}${gapAfter(kept)}${text}`, this.store.mayWrite));
+    if (isKept) tools.onSetAside(fileOf(month));
+    return isKept;
   }
 
   async #months(): Promise<readonly string[]> {

@@ -53,9 +53,10 @@ export class OpenWindows {
 
   async leave(): Promise<void> {
     const { self } = this.files.tools.processes;
-    await this.#file.update((list) => ({
-      ...list,
-      windows: list.windows.filter(({ process }) => process !== self),
-    }));
+    await this.#file.update((list) => {
+      const windows = list.windows.filter(({ process }) => process !== self);
+      // Where everything was removed, nothing is to be made again.
+      return windows.length === list.windows.length ? list : { ...list, windows };
+    });
   }
 }

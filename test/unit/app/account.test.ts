@@ -186,13 +186,18 @@ describe('Account', () => {
     assert.deepEqual([creditsIn(first), kit().asked], [4000, []]);
   });
 
-  it('after a time alone the others’ newer word counts, whatever its number', async () => {
+  /** One on a disk that can be made to refuse, and another one that it does not refuse. */
+  const twoWindows = async () => {
     const disk = new RefusingFolder();
     kit().folder = disk;
     const alone = await kit().open();
     await alone.account.tick();
     kit().folder = disk.inner;
-    const other = await kit().open();
+    return { disk, alone, other: await kit().open() };
+  };
+
+  it('after a time alone the others’ newer word counts, whatever its number', async () => {
+    const { disk, alone, other } = await twoWindows();
     disk.code = 'EROFS';
     // Alone, it draws many numbers; the other one only a few.
     for (let round = 0; round < 6; round++) {
@@ -213,12 +218,7 @@ describe('Account', () => {
   });
 
   it('after a time alone all windows wait for what it was told meanwhile, and repeat no toast of it', async () => {
-    const disk = new RefusingFolder();
-    kit().folder = disk;
-    const alone = await kit().open();
-    await alone.account.tick();
-    kit().folder = disk.inner;
-    const other = await kit().open();
+    const { disk, alone, other } = await twoWindows();
     await other.account.tick();
     disk.code = 'EROFS';
     kit().clock.pass(5 * MINUTE);

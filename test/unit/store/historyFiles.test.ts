@@ -7,10 +7,9 @@ import { HistoryFiles } from '../../../src/store/historyFiles';
 import { MemoryFolder } from '../../../src/store/lazy/memoryFolder';
 import { goneProcesses } from '../../moment';
 import { openStore, RefusingFolder, temporaryFolders } from './harness';
+import { at, HOUR, slowSpend, texts } from './historyKit';
 
-const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const at = (text: string): number => Date.parse(`${text}Z`);
 
 async function write(folder: Folder, points: readonly HistoryPoint[]): Promise<HistoryFiles> {
   const { store } = openStore(folder);
@@ -18,22 +17,6 @@ async function write(folder: Folder, points: readonly HistoryPoint[]): Promise<H
   for (const point of points) await store.exclusively(() => files.append(point));
   return files;
 }
-
-/** Every six hours a point, a credit less each time. */
-function slowSpend(from: string, to: string, credits = 10_000): HistoryPoint[] {
-  const points: HistoryPoint[] = [];
-  for (let t = at(from); t < at(to); t += 6 * HOUR) points.push({ t, c: credits - points.length });
-  return points;
-}
-
-const texts = async (folder: Folder): Promise<Readonly<Record<string, string>>> => {
-  const names = [...(await folder.list('history'))].sort();
-  return Object.fromEntries(
-    await Promise.all(
-      names.map(async (name) => [name, (await folder.read(`history/${name}`)) ?? ''] as const),
-    ),
-  );
-};
 
 describe('HistoryFiles', () => {
   const newFolder = temporaryFolders();
@@ -294,113 +277,5 @@ describe('HistoryFiles', () => {
     const before = await texts(folder);
     assert.deepEqual((await files.tidy(at('2026-11-22T00:00') + 365 * DAY, 3)).dropped, 0);
     assert.deepEqual(Object.keys(await texts(folder)), Object.keys(before));
-  });
-
-  describe('when the clock is wrong', () => {
-    /** November up to the 22nd, then what a clock that is off wrote. */
-    const off = async (...points: readonly HistoryPoint[]) => {
-      const kit = openStore();
-      const files = new HistoryFiles(kit.store);
-      const append = (point: HistoryPoint) => kit.store.exclusively(() => files.append(point));
-      for (const point of [...november, ...points]) await append(point);
-      return { ...kit, files, append };
-    };
-    const november = slowSpend('2026-11-01T00:00', '2026-11-22T00:00');
-    const back = { t: at('2026-11-22T01:00'), c: 100 };
-
-    it('a year ahead for a moment, what it wrote is set aside when it is right again, with a word', async () => {
-      const { files, folder, setAside } = await off({ t: at('2027-11-22T00:00'), c: 950 }, back);
-      assert.deepEqual(await files.readSince(0), [...november, back]);
-      assert.deepEqual(setAside, ['history/2027-11.jsonl']);
-      assert.deepEqual(Object.keys(await texts(folder)), ['2026-11.jsonl', '2027-11.jsonl.set-aside']);
-      await files.clear();
-      assert.deepEqual(await texts(folder), {});
-    });
-
-    it('a year ahead for a day, its month is set aside although it holds more', async () => {
-      const day = [0, 6, 12].map((hour) => ({ t: at('2027-11-22T00:00') + hour * HOUR, c: 950 - hour }));
-      const { files, setAside } = await off(...day, back);
-      assert.deepEqual(await files.readSince(0), [...november, back]);
-      assert.deepEqual(setAside, ['history/2027-11.jsonl']);
-    });
-
-    it('hours ahead over the end of a month, the order stays that of the writing', async () => {
-      const ahead = [0, 1, 2].map((hour) => ({ t: at('2026-12-01T00:00') + hour * HOUR, c: 90 - hour }));
-      const evening = [21, 22, 23].map((hour) => ({ t: at('2026-11-30T00:00') + hour * HOUR, c: 80 - hour }));
-      const { files, append, clock, folder, setAside } = await off(...ahead, ...evening.slice(0, 2));
-      assert.deepEqual(
-        await files.readSince(0),
-        [...november, ...evening.slice(0, 2)],
-        'not before it begins',
-      );
-      clock.time = at('2026-12-01T03:00');
-      assert.deepEqual(await files.readSince(0), [...november, ...ahead, ...evening.slice(0, 2)]);
-      assert.deepEqual(setAside, []);
-      for (const point of evening.slice(2)) await append(point);
-      assert.deepEqual(await files.readSince(0), [...november, ...evening], 'most of it came since');
-      assert.deepEqual(setAside, ['history/2026-12.jsonl']);
-      assert.deepEqual(Object.keys(await texts(folder)), ['2026-11.jsonl', '2026-12.jsonl.set-aside']);
-    });
-
-    it('being killed while it is set aside loses nothing and doubles nothing, wherever', async () => {
-      const ahead = [0, 1, 2].map((hour) => ({ t: at('2026-12-01T00:00') + hour * HOUR, c: 90 - hour }));
-      const evening = [20, 21, 22, 23].map((hour) => ({
-        t: at('2026-11-30T00:00') + hour * HOUR,
-        c: 80 - hour,
-      }));
-      const last = evening.at(-1);
-      assert.ok(last);
-      const aside = 'history/2026-12.jsonl.set-aside';
-      for (let operations = 0; operations < 40; operations++) {
-        const { folder, clock } = await off(...ahead, ...evening.slice(0, 2));
-        await folder.write(aside, 'before\n');
-        const dying = new RefusingFolder(folder);
-        let left = operations;
-        dying.refused = () => (left -= 1) < 0;
-        dying.code = 'KILLED';
-        clock.time = last.t;
-        const killed = openStore(dying, clock).store;
-        const point = evening[2];
-        assert.ok(point);
-        await killed.exclusively(() => new HistoryFiles(killed).append(point)).catch(() => undefined);
-        const { store } = openStore(folder, clock, goneProcesses);
-        const files = new HistoryFiles(store);
-        const read = await files.readSince(0);
-        assert.deepEqual(read, [...november, ...evening.slice(0, read.length - november.length)]);
-        assert.ok(read.length >= november.length + 2, `after ${operations} operations`);
-        await store.exclusively(() => files.append(last, point));
-        assert.deepEqual(
-          await files.readSince(0),
-          [...november, ...evening],
-          `after ${operations} operations`,
-        );
-        const kept = (await folder.read(aside)) ?? '';
-        assert.ok(kept.startsWith('before\n'));
-        for (const { t } of ahead) assert.equal(kept.split(`{"t":${t},`).length, 2, kept);
-      }
-    });
-
-    it('a year behind for a moment, nothing is set aside and the order stays', async () => {
-      const behind = { t: at('2025-11-22T00:00'), c: 950 };
-      const { files, setAside } = await off(behind, back);
-      assert.deepEqual(await files.readSince(0), [...november, behind, back]);
-      assert.deepEqual(setAside, []);
-      await files.tidy(behind.t, 24);
-      assert.deepEqual(await files.readSince(0), [...november, behind, back]);
-    });
-
-    it('a month far ahead that is found on file is set aside by the tidy-up, one that is next is not', async () => {
-      const { files, folder, setAside } = await off();
-      const text = `${historyLine({ t: at('2031-01-01T00:00'), c: 9 })}\n`;
-      await folder.write('history/2026-12.jsonl', `${historyLine({ t: at('2026-12-01T00:00'), c: 9 })}\n`);
-      await folder.write('history/2031-01.jsonl', text);
-      assert.deepEqual(await files.readSince(0), november);
-      await files.tidy(at('2026-11-22T00:00'), 24);
-      assert.equal((await texts(folder))['2031-01.jsonl'], text, 'a month on file leads up to it');
-      await folder.remove('history/2026-12.jsonl');
-      await files.tidy(at('2026-11-22T00:00'), 24);
-      assert.equal((await texts(folder))['2031-01.jsonl.set-aside'], text);
-      assert.deepEqual(setAside, ['history/2031-01.jsonl']);
-    });
   });
 });

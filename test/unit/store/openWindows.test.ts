@@ -65,6 +65,14 @@ describe('OpenWindows', () => {
     assert.equal((await listed()).length, 1);
   });
 
+  it('makes no file when it leaves one that was removed', async () => {
+    const first = open('1');
+    await first.enter();
+    await folder.remove('windows.json');
+    await first.leave();
+    assert.equal(await folder.read('windows.json'), undefined);
+  });
+
   it('nor do those of before the machine was started anew, and those not seen to end for a week', async () => {
     await open('1').enter();
     [clock.time, clock.up] = [clock.time + DAY, MINUTE];
