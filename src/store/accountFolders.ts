@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { HISTORY } from './historyFiles';
 import { LOCKS } from './lock';
-import { parseOwner } from './owner';
+import { parseOwner, type Owner } from './owner';
 import { RUN_LOG } from './runFiles';
 
 /** Removes something; tells whether anything was there. */
@@ -55,12 +55,12 @@ export async function foldersIn(path: string): Promise<readonly string[]> {
 export async function foldersOf(root: string, account: string): Promise<readonly string[]> {
   const folders = await foldersIn(root);
   const owners = await Promise.all(folders.map((name) => ownerIn(join(root, name))));
-  return folders.filter((_, index) => owners[index] === account);
+  return folders.filter((_, index) => owners[index]?.account === account);
 }
 
 /**
- * Removes the folders under `root` that belong to no account of `known` and in which nothing was written for 90 days.
- * Says how many.
+ * Removes the folders under `root` that no account of `known` uses and in which nothing was written for 90 days. Says
+ * how many.
  * @param now ms since 1970
  */
 export async function forgetFolders(root: string, known: ReadonlySet<string>, now: number): Promise<number> {
@@ -68,8 +68,8 @@ export async function forgetFolders(root: string, known: ReadonlySet<string>, no
   for (const name of await foldersIn(root)) {
     const path = join(root, name);
     const owner = await ownerIn(path);
-    if ((owner !== undefined && known.has(owner)) || now - (await writtenAt(path)) < FORGET_AFTER_MS)
-      continue;
+    const isInUse = owner !== undefined && owner.isLeft !== true && known.has(owner.account);
+    if (isInUse || now - (await writtenAt(path)) < FORGET_AFTER_MS) continue;
     await removeFolder(path);
     forgotten += 1;
   }
@@ -93,9 +93,9 @@ async function writtenAt(folder: string): Promise<number> {
   return Math.max(...times);
 }
 
-async function ownerIn(folder: string): Promise<string | undefined> {
+async function ownerIn(folder: string): Promise<Owner | undefined> {
   try {
-    return parseOwner(JSON.parse(await readFile(join(folder, 'owner.json'), 'utf8')))?.account;
+    return parseOwner(JSON.parse(await readFile(join(folder, 'owner.json'), 'utf8')));
   } catch {
     return undefined;
   }

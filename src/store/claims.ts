@@ -1,23 +1,20 @@
-import * as v from 'valibot';
-
+import { mapOf, object, oneOf, text } from './shape';
 import type { Shared, SharedFiles } from './sharedFiles';
 
-const claimsShape = v.object({ v: v.literal(1), told: v.record(v.string(), v.string()) });
-type Claims = Readonly<v.InferOutput<typeof claimsShape>>;
+/** `claims.json`: of each kind the occasion that was told last. */
+interface Claims {
+  readonly v: 1;
+  readonly told: Readonly<Record<string, string>>;
+}
+
+const parse = object<Claims>({ v: oneOf(1 as const), told: mapOf(text) });
 
 /** Things that are said once, in one window: who says it first under the lock, says it. */
 export class ClaimsFile {
   readonly #file: Shared<Claims>;
 
   constructor(store: SharedFiles) {
-    this.#file = store.share<Claims>({
-      name: 'claims.json',
-      empty: () => ({ v: 1, told: {} }),
-      parse: (value) => {
-        const parsed = v.safeParse(claimsShape, value);
-        return parsed.success ? parsed.output : undefined;
-      },
-    });
+    this.#file = store.share<Claims>({ name: 'claims.json', empty: () => ({ v: 1, told: {} }), parse });
   }
 
   /** Whether this window may tell of `what` (a kind) for `which` (an occasion); one does, over all windows. */

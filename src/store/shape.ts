@@ -34,6 +34,18 @@ export function listOf<T>(entry: Reader<T>): Reader<readonly T[]> {
   };
 }
 
+/** A map whose every value is one. */
+export function mapOf<T>(entry: Reader<T>): Reader<Readonly<Record<string, T>>> {
+  return (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    const read = Object.entries(value).flatMap(([name, one]) => {
+      const parsed = entry(one);
+      return parsed === undefined ? [] : [[name, parsed] as const];
+    });
+    return read.length === Object.keys(value).length ? Object.fromEntries(read) : undefined;
+  };
+}
+
 export function oneOf<T extends string | number>(...choices: readonly T[]): Reader<T> {
   return (value) => choices.find((choice) => choice === value);
 }

@@ -140,6 +140,11 @@ export const keyStoredBlocked =
   'The LeadMagic key is stored, for {0}; LeadMagic blocks the account at the moment.';
 export const keyNotKept =
   'VS Code could not keep the key. Without a keyring, provide LEADMAGIC_API_KEY in the environment.';
+export const keySameQuestion = 'Is this a new key of the same LeadMagic account?';
+export const keySameDetail =
+  'If it is, the balance history, the metered runs and the warnings go on with it. If it is of another account, it begins anew, and what is kept of the key before goes after 90 days.';
+export const keySameAccount = 'Same account';
+export const keyAnotherAccount = 'Another account';
 export const clearKeyQuestion = 'Remove the LeadMagic key from VS Code?';
 export const clearKeyDetail = 'The balance is not read any more until a key is set.';
 export const clearKeyDetailEnvironment = 'The key in LEADMAGIC_API_KEY is used afterwards.';

@@ -13,6 +13,7 @@ import {
   type KeyChoice,
 } from '../app/keys';
 import type { AccountsPort, Monitor } from '../app/monitor';
+import type { Succession } from '../app/succession';
 import { serverWords } from '../leadmagic/errors';
 import type { HealthVerdict } from '../leadmagic/healthVerdict';
 import { accountFor, mayUseEnvironment, type AccountInfo, type AccountList } from '../store/accountsFile';
@@ -33,6 +34,7 @@ export interface KeyCommandTools {
   /** The origin of the `apiBaseUrl` setting, where the user set it. */
   readonly setOrigin: () => string | undefined;
   readonly checker: KeyChecker;
+  readonly succession: Succession;
 }
 
 /** The commands that set, clear and confirm the key. The key never leaves this class but to be stored or checked. */
@@ -139,7 +141,25 @@ export class KeyCommands {
     if (verdict?.verdict === 'rejected') return this.#refuse(verdict);
     const isKnown = verdict !== undefined && verdict.verdict !== 'unknown';
     if (!isKnown && !(await this.#saveAnyway(asked))) return 'left';
-    return (await this.#store(account, bound, verdict)) ? 'stored' : 'left';
+    return (await this.#replace(account, bound, verdict)) ? 'stored' : 'left';
+  }
+
+  /** Where another key was before at this server, its history may go on under this one: that is asked. */
+  async #replace(account: AccountInfo, bound: BoundKey, verdict?: HealthVerdict): Promise<boolean> {
+    const { succession, writer, formats } = this.tools;
+    const { t } = formats;
+    const before = await writer.stored(account.id);
+    const isOther = before?.origin === bound.origin && before.key !== bound.key;
+    if (!isOther || !(await succession.hasHistory(before))) return this.#store(account, bound, verdict);
+    const same = { title: t(say.keySameAccount) };
+    const another = { title: t(say.keyAnotherAccount) };
+    const answer = await ask(t(say.keySameQuestion), t(say.keySameDetail), same, another);
+    if (answer === undefined) return false;
+    if (answer === same) await succession.prepare(before, bound);
+    const isStored = await this.#store(account, bound, verdict);
+    if (answer !== same || !isStored) await succession.withdraw(bound);
+    if (isStored) await succession.leave(before);
+    return isStored;
   }
 
   /** Another account with the same key: two names for one balance would count it twice. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { dirname } from 'node:path';
 
 import { until } from '../waiting';
 import { enterKey, KEY, useStage } from './setup';
@@ -154,6 +155,14 @@ describe('the API key, through the masked box', () => {
     );
   });
 
+  /** Whether the key is of the same LeadMagic account as the one before. */
+  const answerSame = async (answer: 'Same account' | 'Another account' | 'Cancel'): Promise<void> => {
+    const { dialog } = stage.window;
+    const { message } = await dialog.waitFor();
+    assert.equal(message, 'Is this a new key of the same LeadMagic account?');
+    await dialog.press(answer);
+  };
+
   it('shows the number, and is replaced by another key', async () => {
     const { window, server } = stage;
     // Of this one nothing is known, and its first answer takes a while.
@@ -175,6 +184,7 @@ describe('the API key, through the masked box', () => {
     await window.quickInput.waitForInput({ title: TITLE });
     await window.quickInput.type(OTHER_KEY);
     await window.quickInput.accept();
+    await answerSame('Another account');
     await window.statusItem.waitFor({
       text: 'LeadMagic',
       icon: 'loading',
@@ -194,6 +204,7 @@ describe('the API key, through the masked box', () => {
     await window.quickInput.waitForInput({ title: TITLE });
     await window.quickInput.type(KEY);
     await window.quickInput.accept();
+    await answerSame('Another account');
     const { text } = await window.toasts.waitFor(/^The LeadMagic key is stored/);
     assert.equal(
       text,
@@ -217,4 +228,44 @@ describe('the API key, through the masked box', () => {
     await stage.window.statusItem.waitFor({ text: '15,432.5' });
     assert.equal((await stage.kept.accounts()).length, 2);
   });
+
+  it('is not replaced when the question is left', async () => {
+    const { window, kept } = stage;
+    const before = await kept.files();
+    await window.statusItem.click();
+    await window.quickInput.choose('Replace key');
+    await window.quickInput.waitForInput({ title: TITLE });
+    await window.quickInput.type(OTHER_KEY);
+    await window.quickInput.accept();
+    await window.dialog.waitFor();
+    await window.picture('key-same-account');
+    await answerSame('Cancel');
+    await window.statusItem.waitFor({ text: '15,432.5' });
+    assert.deepEqual([...(await kept.files()).keys()].filter(isPredecessor), []);
+    assert.ok(before.size > 0);
+  });
+
+  it('takes the history along to a new key of the same account', async () => {
+    const { window, kept } = stage;
+    await window.statusItem.click();
+    await window.quickInput.choose('Replace key');
+    await window.quickInput.waitForInput({ title: TITLE });
+    await window.quickInput.type(OTHER_KEY);
+    await window.quickInput.accept();
+    await answerSame('Same account');
+    await window.statusItem.waitFor({ text: '77,000' });
+    await window.toasts.dismiss(/^The LeadMagic key is stored/);
+    const month = await until('the history of both keys in one file', async () => {
+      const files = [...(await kept.files())].filter(([name]) => /history.\d{4}-\d{2}\.jsonl$/.test(name));
+      return files.length === 1 && files[0]?.[1].includes('"c":77000') ? files[0] : undefined;
+    });
+    const [name, text] = month;
+    assert.ok(text.includes('"c":15432.5'), text);
+    const [marker] = [...(await kept.files()).keys()].filter(isPredecessor);
+    assert.equal(marker && dirname(marker), dirname(dirname(name)));
+  });
 });
+
+function isPredecessor(name: string): boolean {
+  return name.endsWith('predecessor.json');
+}

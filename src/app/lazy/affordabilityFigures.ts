@@ -1,7 +1,6 @@
-import * as v from 'valibot';
-
 import type { ProductUsage } from '../../leadmagic/analytics';
 import { present } from '../../leadmagic/present';
+import { amount, listOf, object, oneOf, text, time } from '../../store/shape';
 import type { Shared } from '../../store/sharedFiles';
 import { handOver } from '../handOver';
 import { headersWithWait } from '../headersWithWait';
@@ -16,24 +15,29 @@ const LONGEST_KEPT_MS = 7 * 24 * HOUR;
 /** Fewer requests say little about the next ones. */
 const LEAST_REQUESTS = 20;
 
-const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
-const fileShape = v.object({
-  v: v.literal(1),
+/** A product of the account, over the last 30 days. */
+interface KeptProduct {
+  readonly id: string;
+  readonly requests: number;
+  readonly found?: number;
+  readonly credits?: number;
+}
+
+/** `products.json` */
+interface FiguresFile {
+  readonly v: 1;
   /** When the products were read; ms since 1970. */
-  at: amount,
+  readonly at: number;
   /** When they were asked for last, whatever came of it; ms since 1970. */
-  triedAt: amount,
-  products: v.array(
-    v.object({
-      id: v.string(),
-      requests: amount,
-      found: v.exactOptional(amount),
-      credits: v.exactOptional(amount),
-    }),
-  ),
+  readonly triedAt: number;
+  readonly products: readonly KeptProduct[];
+}
+
+const product = object<KeptProduct>({ id: text, requests: amount }, { found: amount, credits: amount });
+const parse = object<FiguresFile>({
+  ...{ v: oneOf(1 as const), at: time, triedAt: time },
+  products: listOf(product),
 });
-type FiguresFile = Readonly<v.InferOutput<typeof fileShape>>;
-type KeptProduct = FiguresFile['products'][number];
 
 /** What this account's own requests of a product came to, over the last 30 days. */
 export interface ProductFigures {
@@ -60,10 +64,7 @@ export class OwnFigures {
     this.#file = session.store.share<FiguresFile>({
       name: 'products.json',
       empty: () => ({ v: 1, at: 0, triedAt: 0, products: [] }),
-      parse: (value) => {
-        const parsed = v.safeParse(fileShape, value);
-        return parsed.success ? parsed.output : undefined;
-      },
+      parse,
     });
   }
 

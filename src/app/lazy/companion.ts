@@ -10,14 +10,17 @@ import type { Run } from '../../runs/run';
 import { ClaimsFile } from '../../store/claims';
 import type { Disposable, Folder } from '../../store/folder';
 import { HistoryFiles } from '../../store/historyFiles';
-import { noteOwner } from '../../store/owner';
+import { isOwnedBy, noteOwner } from '../../store/owner';
+import { hasPredecessor } from '../../store/predecessor';
 import { rejoinedSnapshot } from '../../store/rejoined';
 import { RunFiles } from '../../store/runFiles';
 import type { SharedFiles } from '../../store/sharedFiles';
 import type { Snapshot } from '../../store/snapshot';
+import { takeOver } from '../../store/takeOver';
 import { tidyFiles } from '../../store/tidyFiles';
 import type { AccountView } from '../account';
 import { Alerter } from '../alerter';
+import { fingerprint } from '../fingerprint';
 import { Insights } from '../insights';
 import { thrownFields, type Log } from '../log';
 import { once } from '../once';
@@ -44,6 +47,8 @@ export interface CompanionTools {
   readonly notify: (notice: Notice) => void;
   /** The forecast may have changed. */
   readonly onDidChange: () => void;
+  /** The folder of a key, by its fingerprint; absent where there is one. */
+  readonly openFolder?: (name: string) => Folder;
   /** Whether no other window of VS Code was open when this one was; absent: so it was. */
   readonly wasAlone?: () => Promise<boolean>;
   /** The folders of all accounts that there ever were; absent where there is one. */
@@ -96,6 +101,7 @@ export class Companion {
 
   /** Reads the history, once; until then there is no forecast. */
   readonly start = once(async () => {
+    await this.#takeOver();
     await this.#readHistory();
     this.#run('owner', () => noteOwner(this.session.store, this.tools.account));
     this.#run('runs', () => this.#meterRuns());
@@ -177,10 +183,15 @@ export class Companion {
     return this.#runFiles.read();
   }
 
-  /** Forgets and removes what the history holds, and what runs cost. */
+  /** Forgets and removes what the history holds, and what runs cost, with what keys that the account had before left. */
   async clearHistory(): Promise<void> {
-    await this.history.clear();
-    await this.#runFiles.clear();
+    const { store } = this.session;
+    const others = ((await this.tools.folders?.()) ?? []).map((folder) => store.over(folder));
+    for (const files of [store, ...others]) {
+      if (files !== store && !(await isOwnedBy(files, this.tools.account))) continue;
+      await new HistoryFiles(files).clear();
+      await new RunFiles(files).clear();
+    }
     // Other windows see by it that theirs is gone too; the next observation is kept as the first.
     await this.session.store.snapshot.update(({ kept: _kept, ...rest }) => rest);
     await this.session.look();
@@ -205,6 +216,8 @@ export class Companion {
   /** Compacts histories and drops what is past keeping, runs included: here, and of accounts that are not in use. */
   async tidy(): Promise<void> {
     const { store } = this.session;
+    // A window may have gone on with the key before for a while.
+    if (await this.#takeOver()) await this.#readHistory();
     await this.#tidyFiles(store);
     const others = (await this.tools.folders?.()) ?? [];
     for (const folder of others) {
@@ -218,6 +231,23 @@ export class Companion {
   async #tidyFiles(files: SharedFiles): Promise<void> {
     const done = await tidyFiles(files, this.tools.now(), this.tools.settings().historyMonths);
     if (done.compacted + done.dropped > 0) this.tools.log.info('historyTidied', { ...done });
+  }
+
+  /** What was kept of the key before, of the same account. Says whether there was something. */
+  async #takeOver(): Promise<boolean> {
+    const { store, client } = this.session;
+    const { openFolder } = this.tools;
+    if (openFolder === undefined || !(await hasPredecessor(store))) return false;
+    const { key, origin } = client.options;
+    try {
+      const isMoved = await takeOver(store, fingerprint(key, origin), openFolder);
+      if (isMoved) this.tools.log.info('historyTakenOver');
+      return isMoved;
+    } catch (error) {
+      // The next look goes on.
+      this.tools.log.warn('takeOver', thrownFields(error));
+      return false;
+    }
   }
 
   #spendable(): number | undefined {

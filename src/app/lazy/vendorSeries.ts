@@ -1,8 +1,7 @@
-import * as v from 'valibot';
-
-import type { VendorDays } from '../../balance/forecast';
+import type { VendorDay, VendorDays } from '../../balance/forecast';
 import type { UsageReport } from '../../leadmagic/analytics';
 import { present } from '../../leadmagic/present';
+import { amount, listOf, object, oneOf, text, time } from '../../store/shape';
 import type { Shared } from '../../store/sharedFiles';
 import type { Snapshot } from '../../store/snapshot';
 import { headersWithWait } from '../headersWithWait';
@@ -17,20 +16,19 @@ const FAILURE_COUNTS_MS = HOUR - 60_000;
 /** A failure that lasts so long is none that passes. */
 const FAILS_FOR_GOOD_MS = 6 * HOUR;
 
-const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
-const fileShape = v.object({
-  v: v.literal(1),
-  /** ms since 1970. */
-  at: amount,
-  daily: v.array(v.object({ date: v.string(), credits: amount })),
-  /** The day it begins with, where the vendor tells. */
-  start: v.exactOptional(v.string()),
+/** `usage.json` */
+interface SeriesFile extends VendorDays {
+  readonly v: 1;
   /** When it was asked for in vain since; ms since 1970. */
-  failedAt: v.exactOptional(amount),
+  readonly failedAt?: number;
   /** The first of these times. */
-  failedSince: v.exactOptional(amount),
-});
-type SeriesFile = Readonly<v.InferOutput<typeof fileShape>>;
+  readonly failedSince?: number;
+}
+
+const parse = object<SeriesFile>(
+  { v: oneOf(1 as const), at: time, daily: listOf(object<VendorDay>({ date: text, credits: amount })) },
+  { start: text, failedAt: time, failedSince: time },
+);
 
 /** The vendor's own credits a day: read at most once an hour, over all windows, and shared on disk. */
 export class VendorSeries {
@@ -47,10 +45,7 @@ export class VendorSeries {
     this.#file = session.store.share<SeriesFile>({
       name: 'usage.json',
       empty: () => ({ v: 1, at: 0, daily: [] }),
-      parse: (value) => {
-        const parsed = v.safeParse(fileShape, value);
-        return parsed.success ? parsed.output : undefined;
-      },
+      parse,
     });
   }
 

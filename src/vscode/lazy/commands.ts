@@ -1,5 +1,6 @@
 import { KeyChecker, type KeyCheckTools } from '../../app/checkKey';
 import type { Monitor } from '../../app/monitor';
+import { Succession } from '../../app/succession';
 import type { BarFormats } from '../../text/barFormats';
 import { Formats } from '../../text/formats';
 import { AccountCommands } from '../accountCommands';
@@ -46,6 +47,7 @@ export class Commands {
       formats,
       setOrigin: () => tools.settings().apiBaseUrl,
       checker: new KeyChecker(tools),
+      succession: new Succession(tools),
     });
     const account = new AccountCommands({ ...tools, key, writer, formats });
     this.balance = balance;

@@ -34,6 +34,8 @@ export class AccountKit {
   isFocused = true;
   wasAlone = true;
   folder: Folder = new MemoryFolder();
+  /** Of other keys, by name. */
+  readonly otherFolders = new Map<string, Folder>();
 
   constructor(readonly api: FakeLeadMagic) {}
 
@@ -70,7 +72,7 @@ export class AccountKit {
       isFocused: () => this.isFocused,
       wasAlone: () => Promise.resolve(this.wasAlone),
       log: { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') },
-      openFolder: () => this.folder,
+      openFolder: (name) => this.otherFolders.get(name) ?? this.folder,
       loadCompanion: (session, tools) => Promise.resolve(new Companion(session, tools)),
       notify: (notice) => void notices.push(notice),
       onDidChange: () => undefined,

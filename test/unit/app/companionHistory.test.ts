@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { Companion } from '../../../src/app/lazy/companion';
+import { historyLine } from '../../../src/balance/historyLine';
 import type { Run } from '../../../src/runs/run';
+import type { Folder } from '../../../src/store/folder';
 import { MemoryFolder } from '../../../src/store/lazy/memoryFolder';
+import { noteOwner } from '../../../src/store/owner';
+import { notePredecessor } from '../../../src/store/predecessor';
 import { RunFiles } from '../../../src/store/runFiles';
-import { RefusingFolder } from '../store/harness';
+import { openStore, RefusingFolder } from '../store/harness';
 import { accountKits, quiet, type KitWindow } from './accountKit';
 
 const SECOND = 1000;
@@ -61,6 +65,75 @@ describe('Companion: history', () => {
     assert.notEqual(whole, before);
     assert.ok(after.startsWith(whole), after);
     assert.equal(after.trim().split('\n').length, 3);
+  });
+
+  describe('of the key before, of the same account', () => {
+    let before: Folder;
+
+    beforeEach(async () => {
+      before = new MemoryFolder();
+      kit().otherFolders.set('before', before);
+      const points = [26, 18, 10].map((hours, count) => ({
+        t: kit().clock.time - hours * HOUR,
+        c: 5300 - count * 100,
+      }));
+      await before.write('history/2026-11.jsonl', points.map((point) => `${historyLine(point)}\n`).join(''));
+      await notePredecessor(openStore(kit().folder, kit().clock).store, 'before');
+    });
+
+    it('goes on in every window', async () => {
+      const windows = [await kit().open(), await kit().open()];
+      for (const window of windows) {
+        await window.account.tick();
+        await quiet(window);
+      }
+      // 300 credits in 26 hours, of which the last ten were not watched.
+      for (const { account } of windows)
+        assert.equal(Math.round(account.view.forecast?.pacePerDay ?? 0), Math.round((300 * 24) / 26));
+      assert.deepEqual(await before.list('history'), []);
+      assert.ok(kit().log.some(({ event }) => event === 'historyTakenOver'));
+    });
+
+    it('is fetched when a window wrote more of it, with the next tidy-up', async () => {
+      const window = await kit().open();
+      await window.account.tick();
+      await quiet(window);
+      const late = historyLine({ t: kit().clock.time - MINUTE, c: 5050 });
+      await before.write('history/2026-11.jsonl', `${late}\n`);
+      await (await window.account.companion()).tidy();
+      assert.ok((await kit().folder.read('history/2026-11.jsonl'))?.includes(late));
+    });
+
+    it('does not keep this window from its own where it cannot be moved', async () => {
+      const refusing = new RefusingFolder(before);
+      [refusing.code, refusing.refused] = ['EIO', (operation) => operation === 'create'];
+      kit().otherFolders.set('before', refusing);
+      const window = await kit().open();
+      await window.account.tick();
+      await quiet(window);
+      assert.equal(window.account.view.forecast?.spentToday, 0);
+      assert.ok(kit().log.some(({ event, level }) => event === 'takeOver' && level === 'warn'));
+      assert.notDeepEqual(await before.list('history'), []);
+    });
+
+    it('is cleared along, where it is of this account', async () => {
+      const stranger = new MemoryFolder();
+      await stranger.write('history/2026-11.jsonl', '{"t":1791000000000,"c":5}\n');
+      for (const [folder, account] of [
+        [before, 'default'],
+        [stranger, 'other'],
+      ] as const)
+        await noteOwner(openStore(folder, kit().clock).store, account);
+      const { session } = (await kit().open()).account;
+      const folders = () => Promise.resolve([before, stranger]);
+      const companion = new Companion(session, { ...kit().tools([]), account: 'default', folders });
+      await companion.clearHistory();
+      companion.dispose();
+      assert.deepEqual(
+        [await before.list('history'), await stranger.list('history')],
+        [[], ['2026-11.jsonl']],
+      );
+    });
   });
 
   it('knows whose it is', async () => {

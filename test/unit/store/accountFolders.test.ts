@@ -12,7 +12,7 @@ import {
   removeForGood,
 } from '../../../src/store/accountFolders';
 import { DiskFolder } from '../../../src/store/diskFolder';
-import { noteOwner } from '../../../src/store/owner';
+import { noteLeft, noteOwner } from '../../../src/store/owner';
 import { openStore, temporaryFolders } from './harness';
 
 describe('the folders of accounts', () => {
@@ -85,6 +85,20 @@ describe('the folders of accounts', () => {
     await utimes(join(root, 'nobody'), days(91), days(91));
     assert.equal(await forgetFolders(root, new Set(), now), 1);
     assert.deepEqual(await left(), []);
+  });
+
+  it('of a key that was replaced are forgotten, too, unless it comes back', async () => {
+    const then = new Date(Date.now() - 91 * 24 * 3_600_000);
+    const leave = async (name: string): Promise<void> => {
+      await noteLeft(openStore(new DiskFolder(join(root, name))).store);
+      await utimes(join(root, name, 'owner.json'), then, then);
+    };
+    await leave('one');
+    await leave('three');
+    assert.deepEqual([...(await foldersOf(root, 'acme'))].sort(), ['one', 'three'], 'still of the account');
+    await noteOwner(openStore(new DiskFolder(join(root, 'three'))).store, 'acme');
+    assert.equal(await forgetFolders(root, new Set(['acme', 'globex']), Date.now()), 1);
+    assert.deepEqual(await foldersOf(root, 'acme'), ['three']);
   });
 
   it('are gone for good, whatever a window was writing just then', async () => {
