@@ -1,7 +1,7 @@
 import { window, workspace } from 'vscode';
 
 import type { Monitor } from '../app/monitor';
-import { historyCsv, historyJson } from '../balance/historyExport';
+import { historyCsv, historyJson } from '../app/historyExport';
 import { utcDay } from '../leadmagic/analyticsDays';
 import type { Formats } from '../text/formats';
 import * as say from '../text/messages';

@@ -1,15 +1,16 @@
-import { isHour, type HistoryRecord } from './history';
+import { isHour, type HistoryRecord } from '../balance/history';
+import { csv } from '../usage/csv';
 
 const columns = ['time', 'credits', 'spendable', 'first', 'low', 'high', 'spent', 'toppedUp'] as const;
 type Row = Partial<Record<(typeof columns)[number], string | number>>;
 
 /** One line a record; times are ISO 8601 in UTC. Hours of old months have first, low, high, spent and topped up too. */
 export function historyCsv(records: readonly HistoryRecord[]): string {
-  const lines = records.map((record) => {
+  const rows = records.map((record) => {
     const row = rowOf(record);
-    return columns.map((column) => String(row[column] ?? '')).join(',');
+    return columns.map((column) => row[column]);
   });
-  return [columns.join(','), ...lines, ''].join('\r\n');
+  return csv([columns, ...rows]);
 }
 
 /** The same as JSON: `{ version: 1, records: [...] }`. */
