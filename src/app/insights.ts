@@ -20,11 +20,6 @@ export class Insights {
     return new Insights(recent(records, now()), now);
   }
 
-  /** The last record before this window saw anything. */
-  get last(): HistoryRecord | undefined {
-    return this.records.at(-1);
-  }
-
   /** Takes in a point that this or another window kept. */
   add(point: HistoryPoint): void {
     const last = this.records.at(-1);

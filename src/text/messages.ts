@@ -173,6 +173,7 @@ export const serverSays = 'LeadMagic says: {0}';
 
 // --- spending -------------------------------------------------------------------------------------
 export const spentToday = { one: 'Today: {0} credit spent', other: 'Today: {0} credits spent' };
+export const spentHour = { one: 'Last hour: {0} credit', other: 'Last hour: {0} credits' };
 export const spentWeek = { one: 'Last 7 days: {0} credit', other: 'Last 7 days: {0} credits' };
 export const paceDaysLeft = {
   one: 'Lasts about {0} day, at {1} a day ({2})',

@@ -8,6 +8,7 @@ const DAY = 24 * 3_600_000;
 export function spendingLines(forecast: Forecast, formats: Formats): readonly string[] {
   const lines: string[] = [];
   if (forecast.spentToday !== undefined) lines.push(formats.plural(say.spentToday, forecast.spentToday));
+  if (forecast.spentThisHour) lines.push(formats.plural(say.spentHour, forecast.spentThisHour));
   if (forecast.spent7Days !== undefined) lines.push(formats.plural(say.spentWeek, forecast.spent7Days));
   const pace = paceLine(forecast, formats);
   return pace === undefined ? lines : [...lines, pace];

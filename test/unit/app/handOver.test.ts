@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Account } from '../../../src/app/account';
 import { handOver } from '../../../src/app/handOver';
 import type { HeaderFacts } from '../../../src/leadmagic/headerFacts';
-import { accountKits } from './accountKit';
+import { accountKits, quiet } from './accountKit';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -126,5 +126,31 @@ describe('headers that another extension handed over', () => {
     assert.equal(account.session.state.snapshot.doubt, undefined);
     await account.tick();
     assert.deepEqual(notices, []);
+  });
+
+  it('warn, once, as a reading of ours does', async () => {
+    const { clock } = kit();
+    const window = await kit().open();
+    kit().server.set(1200);
+    await window.account.tick();
+    clock.pass(MINUTE);
+    await hand(window.account, { creditsRemaining: 990 }, clock.time - 100);
+    await quiet(window);
+    assert.deepEqual(
+      window.notices.map(({ kind }) => kind),
+      ['low'],
+    );
+  });
+
+  it('that took a minute to come say what is left to wait', async () => {
+    const { clock } = kit();
+    const { account } = await kit().open();
+    clock.pass(HOUR);
+    const hold = () => account.session.state.snapshot.hold?.lengthMs;
+    assert.equal(await hand(account, { retryAfterMs: MINUTE }, clock.time - MINUTE), false, 'it is over');
+    assert.equal(await hand(account, { retryAfterMs: MINUTE + 1 }, clock.time - MINUTE), true);
+    assert.equal(hold(), 1);
+    assert.equal(await hand(account, { retryAfterMs: MINUTE }, clock.time - MINUTE + 1), true);
+    assert.equal(hold(), MINUTE, 'one that came sooner has only just begun');
   });
 });

@@ -105,6 +105,19 @@ describe('Monitor', () => {
     assert.equal(kit.requests, requests);
   });
 
+  it('a key that another one replaces is used no more, and nothing that was known of it shows', async () => {
+    kit.storeKey();
+    await kit.start();
+    await kit.time.pass(2 * SECOND);
+    const { account } = kit.monitor;
+    kit.storeKey({ ...bound, key: 'another-key-0123456789' });
+    kit.keyChanged.fire();
+    await kit.time.pass(100);
+    assert.notEqual(kit.monitor.account, account);
+    assert.equal(account?.session.isOver(), true);
+    assert.equal(kit.folders.size, 2);
+  });
+
   it('an event without a change, or twice, opens nothing anew', async () => {
     kit.storeKey();
     await kit.start();
@@ -299,63 +312,6 @@ describe('Monitor', () => {
     assert.equal(kit.credits, 5000);
     assert.notEqual(kit.account?.forecast, undefined);
     kit.errors.length = 0;
-  });
-
-  it('tidies the history a minute after the start, then daily', async () => {
-    kit.storeKey();
-    await kit.start();
-    await kit.time.pass(30 * SECOND);
-    const [folder] = kit.folders.values();
-    const months = async (): Promise<readonly string[]> =>
-      [...((await folder?.list('history')) ?? [])].sort();
-    for (const month of ['2020-01', '2026-10'])
-      await folder?.write(`history/${month}.jsonl`, '{"t":1,"c":5}\n');
-    await kit.time.pass(40 * SECOND);
-    assert.deepEqual(await months(), ['2026-10.jsonl', '2026-11.jsonl']);
-    await folder?.write('history/2020-01.jsonl', '{"t":1,"c":5}\n');
-    await kit.time.pass(HOUR);
-    assert.equal((await months()).length, 3);
-    kit.focus(false);
-    await kit.time.pass(24 * HOUR);
-    assert.equal((await months()).length, 2);
-  });
-
-  it('sleep counts: the first tick after it reads', async () => {
-    kit.storeKey();
-    await kit.start();
-    await kit.time.pass(10 * SECOND);
-    const { requests } = kit;
-    kit.api.account.spend(1000);
-    kit.time.sleep(9 * HOUR);
-    await kit.time.pass(6 * SECOND);
-    assert.ok(kit.requests > requests);
-    assert.equal(kit.credits, 4000);
-  });
-
-  it('a clock that is put ahead by a year costs one more request, after the TTL: the value may be that old', async () => {
-    kit.storeKey();
-    await kit.start();
-    await kit.time.pass(10 * SECOND);
-    kit.time.jump(365 * 24 * HOUR);
-    kit.api.account.spend(1000);
-    await kit.time.pass(6 * SECOND);
-    assert.deepEqual([kit.account?.isBehind, kit.requests], [true, 1]);
-    await kit.time.pass(MINUTE);
-    assert.deepEqual([kit.credits, kit.account?.isBehind, kit.requests], [4000, false, 2]);
-    await kit.time.pass(4 * MINUTE);
-    assert.equal(kit.requests, 2);
-  });
-
-  it('a clock that is put back by a year changes nothing', async () => {
-    kit.storeKey();
-    await kit.start();
-    await kit.time.pass(10 * SECOND);
-    kit.time.jump(-365 * 24 * HOUR);
-    kit.api.account.spend(1000);
-    await kit.time.pass(4 * MINUTE);
-    assert.deepEqual([kit.requests, kit.account?.isBehind], [1, false]);
-    await kit.time.pass(MINUTE + 6 * SECOND);
-    assert.deepEqual([kit.requests, kit.credits], [2, 4000]);
   });
 
   it('is silent once disposed of', async () => {

@@ -127,6 +127,7 @@ describe('spending in words', () => {
     const lines = spendingLines(
       {
         spentToday: 1,
+        spentThisHour: 0.5,
         spent7Days: 420.5,
         pacePerDay: 60.071,
         daysLeft: 12.9,
@@ -136,6 +137,7 @@ describe('spending in words', () => {
     );
     assert.deepEqual(lines, [
       'Today: 1 credit spent',
+      'Last hour: 0.5 credits',
       'Last 7 days: 420.5 credits',
       'Lasts about 12 days, at 60.07 a day (seen here over 7 days)',
     ]);
@@ -163,6 +165,7 @@ describe('spending in words', () => {
       'Nothing was spent lately (LeadMagic’s own figures for 7 days)',
     );
     assert.deepEqual(spendingLines({}, formats), []);
+    assert.deepEqual(spendingLines({ spentToday: 0, spentThisHour: 0 }, formats), ['Today: 0 credits spent']);
   });
 
   it('tells the last day without a 0', () => {
