@@ -57,6 +57,13 @@ describe('updateEpisodes', () => {
     assert.deepEqual(updateEpisodes(wobbled, { spendable: 1051, seq: 6, at: 10 }, settings).episodes, {});
   });
 
+  it('keeps critical, too, until the balance is 5 % above its threshold', () => {
+    const critical = after([{ spendable: 50 }]);
+    const wobbled = updateEpisodes(critical, { spendable: 103, seq: 5, at: 9 }, settings);
+    assert.equal(wobbled.episodes.critical, critical.episodes.critical);
+    assert.deepEqual(kindsOf(updateEpisodes(wobbled, { spendable: 106, seq: 6, at: 10 }, settings)), ['low']);
+  });
+
   it('does not let an older observation change anything', () => {
     const memory = after([{ spendable: 900, seq: 10 }]);
     assert.equal(updateEpisodes(memory, { spendable: 9000, seq: 9, at: 9 }, settings), memory);
@@ -66,6 +73,8 @@ describe('updateEpisodes', () => {
     const memory = after([{ spendable: 900, seq: 10, epoch: 'a' }]);
     const next = updateEpisodes(memory, { spendable: 9000, seq: 1, epoch: 'b', at: 9 }, settings);
     assert.deepEqual(next, { ...emptyAlertMemory, seq: 1, epoch: 'b' });
+    const same = updateEpisodes(memory, { spendable: 900, seq: 10, epoch: 'b', at: 9 }, settings);
+    assert.deepEqual(same, { ...memory, epoch: 'b' });
   });
 
   it('gives the very same memory back when nothing is new', () => {

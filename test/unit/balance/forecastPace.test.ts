@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { forecast } from '../../../src/balance/forecast';
+import type { HistoryRecord } from '../../../src/balance/history';
 import { forecastOf, now, read, vendorDays } from './forecastKit';
 import { day, hour, minute, points, startOfUtcDay } from './historyKit';
 
@@ -22,6 +23,40 @@ describe('forecast: pace from the local history', () => {
     assert.deepEqual(thin, { haveSpends: 2, needSpends: 3 });
     assert.deepEqual([pacePerDay, daysLeft, basis], [undefined, undefined, undefined]);
     assert.equal(spends(900, 800, 700).pacePerDay, 100);
+  });
+
+  it('counts no spend that is over a week old', () => {
+    const old = [
+      { t: now - 9 * day, c: 1000 },
+      { t: now - 8 * day, c: 900 },
+      { t: now - 7 * day, c: 800 },
+    ];
+    const since = [
+      { t: now - day, c: 750 },
+      { t: now, c: 700 },
+    ];
+    assert.deepEqual(forecastOf({ history: [...old, ...since] }).thin, { haveSpends: 2, needSpends: 3 });
+  });
+
+  it('leaves out records that make no sense', () => {
+    const sound = points(now - 3 * day, [1000, 700, 600, 550], day);
+    const t = now - day - hour;
+    const whole = { h: t, first: 600, last: 600, low: 600, high: 600, spent: 0, toppedUp: 0 };
+    const wrong: readonly HistoryRecord[] = [
+      { t: NaN, c: 5 },
+      { t, c: NaN },
+      { t, c: Infinity },
+      { ...whole, last: NaN },
+      { ...whole, spent: -1 },
+      { ...whole, spent: NaN },
+      { ...whole, toppedUp: Infinity },
+    ];
+    const expected = forecastOf({ history: sound });
+    assert.notEqual(expected.pacePerDay, undefined);
+    for (const record of wrong) {
+      const history = [...sound.slice(0, 2), record, ...sound.slice(2)];
+      assert.deepEqual(forecastOf({ history }), expected, JSON.stringify(record));
+    }
   });
 
   it('counts no spend that a correction took back', () => {
