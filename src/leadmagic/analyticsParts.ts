@@ -20,7 +20,12 @@ const notNegative = v.pipe(
 /** A count, a latency or an average. */
 export const amount = notNegative;
 export const credits = v.pipe(notNegative, v.transform(roundCredits));
-export const percent = v.pipe(notNegative, v.maxValue(100));
+/** A quotient of floating-point numbers may come out a little above the whole. */
+export const percent = v.pipe(
+  notNegative,
+  v.maxValue(100 + least),
+  v.transform((value) => Math.min(value, 100)),
+);
 /** A UTC day, `YYYY-MM-DD`; told as the moment it begins, it is the same day. */
 export const day = v.pipe(
   v.unknown(),

@@ -7,17 +7,27 @@ const mostRows = 50;
 const mostColumns = 8;
 const mostRates = 100;
 
-/** Words and codes of the API; not so long, and not so many digits, as a key has. */
-const word = /^(?!.*\d{4})(\d{3}|[a-z]\w{0,29})$/i;
-/** Ids, codes, times, and paths of the API: a name has a blank, a person's page another slash. */
-const technical = /^(\/v\d[\w./-]*|[\w.:+-]+)$/;
+/** Words of the API; not so long, and not so many digits, as a key has. */
+const word = /^(?!.*\d{4})[a-z]\w{0,29}$/i;
+/** What a map may go by: a status, or a word; a digit in it may be of somebody's key. */
+const mapKey = /^(\d{3}|[a-z][a-z_-]{0,29})$/i;
+/** Words that mean something to a program: a name has a blank, a dot or a capital within. */
+const technical = /^([A-Z]+|\d{3}|\dxx|[a-z][a-z0-9]{0,19}([_-][a-z0-9]{1,19}){0,3})$/;
+const dateOrTime = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 /** The column of what a map goes by. */
 const OF = '';
 /** Columns whose words tell of requests; those of any other may tell of people, or be somebody's key. */
-const technicalColumn =
-  /^(id|date|day|time|timestamp|at|\w+_at|endpoint|path|route|method|product|product_id|code|error|error_code|type|kind|reason|status|result|request_id)$/;
+const technicalColumn = /^(method|product|product_id|code|error|error_code|type|kind|reason|status|result)$/;
+const timeColumn = /^(date|day|time|timestamp|at|\w+_at)$/;
+const pathColumn = /^(endpoint|path|route)$/;
+/** What the names of LeadMagic's routes are made of; in any other path somebody may be named. */
+const routeWords =
+  'ads|b2b|batch|bulk|change|comments|companies|company|competitors|cost|countries|credits|details|detector|email|employee|finder|funding|google|health|industries|intent|job|jobs|lookalike|meta|mobile|people|personal|posts|preview|profile|refresh|regions|role|search|stats|technographics|to|types|validation';
+const routePath = new RegExp(`^/v\\d(/(${routeWords})(-(${routeWords}))*)+$`);
 /** Columns of which not even numbers are wanted. */
-const personalColumn = /phone|mobile|mail|person|address|(^|_)(ip|key|token|tel|zip|user)(_|$)/i;
+const personalColumn = /phone|mobile|mail|person|contact|address|(^|_)(ip|id|key|token|tel|zip|user)(_|$)/i;
+/** As many digits have telephone numbers and ids. */
+const LEAST_PERSONAL_NUMBER = 1e8;
 
 type Table = Omit<Extra, 'id'>;
 type Plain = Readonly<Record<string, unknown>>;
@@ -69,12 +79,18 @@ function tableOf(rows: readonly Plain[]): Table | undefined {
 }
 
 function cellOf(column: string, value: unknown): Cell | undefined {
-  if (column === OF) return typeof value === 'string' && word.test(value) ? value : undefined;
-  if (!word.test(column) || personalColumn.test(column)) return undefined;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-  if (typeof value === 'boolean') return String(value);
-  const isTechnical = typeof value === 'string' && technicalColumn.test(column);
-  return isTechnical && value.length <= 64 && technical.test(value) ? value : undefined;
+  if (column === OF) return typeof value === 'string' && mapKey.test(value) ? value : undefined;
+  if (!word.test(column)) return undefined;
+  if (typeof value === 'string') return isTechnical(column, value) ? value : undefined;
+  if (personalColumn.test(column)) return undefined;
+  if (typeof value === 'number') return Math.abs(value) < LEAST_PERSONAL_NUMBER ? value : undefined;
+  return typeof value === 'boolean' ? String(value) : undefined;
+}
+
+function isTechnical(column: string, value: string): boolean {
+  if (timeColumn.test(column)) return dateOrTime.test(value);
+  if (pathColumn.test(column)) return routePath.test(value);
+  return technicalColumn.test(column) && technical.test(value);
 }
 
 function isPlain(value: unknown): value is Plain {

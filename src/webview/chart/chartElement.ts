@@ -66,7 +66,8 @@ export class ChartElement extends HTMLElement {
     this.#drawn = drawingOf(model);
     plot.over.addEventListener('click', () => {
       const index = plot.cursor.idx ?? undefined;
-      if (index !== undefined) model.onPick?.(index);
+      // What it shows by now may be of other days than what was drawn.
+      if (index !== undefined) this.#model?.onPick?.(index);
     });
     this.classList.toggle('can-pick', model.onPick !== undefined);
     this.#describe();

@@ -38,6 +38,8 @@ export interface ChartModel {
 }
 
 /** What of a model is drawn: the same drawing need not be made again. */
-export function drawingOf({ kind, x, isTime, series, marks, selected }: ChartModel): string {
-  return JSON.stringify([kind, x, isTime, series, marks, selected]);
+export function drawingOf({ kind, x, isTime, series, marks, selected, tickX }: ChartModel): string {
+  // The same positions may be of other days.
+  const labels = isTime ? [] : x.map(tickX);
+  return JSON.stringify([kind, x, isTime, series, marks, selected, labels]);
 }

@@ -1,5 +1,6 @@
 import uPlot from 'uplot';
 import type { ChartModel, ChartSeries } from './chartModel';
+import { rangeY } from './rangeY';
 import { daySplits, timeSplits } from './splits';
 import type { ChartTheme } from './theme';
 
@@ -82,14 +83,6 @@ function lonelyPoints(plot: uPlot, seriesIndex: number): number[] | null {
   const values = [...(plot.data[seriesIndex] ?? [])].map((value) => value ?? undefined);
   const has = (index: number): boolean => values[index] !== undefined;
   return [...values.keys()].filter((index) => has(index) && !has(index - 1) && !has(index + 1));
-}
-
-/** Bars and rates start at 0; a balance shows its own span. */
-function rangeY(kind: ChartModel['kind'], low: number | null, high: number | null): [number, number] {
-  if (low === null || high === null) return [0, 1];
-  if (kind !== 'steps') return [0, high > 0 ? high * 1.08 : 1];
-  const margin = Math.max((high - low) * 0.12, high * 0.005, 1);
-  return [Math.max(0, low - margin), high + margin];
 }
 
 function axisWidth(plot: uPlot, font: string, values: readonly string[] | null): number {

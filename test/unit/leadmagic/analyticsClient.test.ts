@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { build } from 'esbuild';
+import fc from 'fast-check';
 import { AnalyticsClient } from '../../../src/leadmagic/lazy/analyticsClient';
+import { daily, dashboard, dayBody, products, summary, usage } from './analyticsBodies';
+import { damaged } from './damaged';
 import { canned, serve } from './loopback';
 import type { Answer } from '../../../src/leadmagic/answer';
 import type { Canned, Loopback } from './loopback';
@@ -78,6 +81,38 @@ describe('AnalyticsClient', () => {
       assert.deepEqual(asked(), []);
     });
   }
+
+  it('takes no body, however wrong, for anything but a report or a protocol error', async () => {
+    let sent: string | Uint8Array = '';
+    server = await serve((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(sent);
+    });
+    const options = { origin: server.origin, key, fetch: () => globalThis.fetch, now: Date.now };
+    const client = new AnalyticsClient(options);
+    const bodies: readonly (readonly [Call, unknown])[] = [
+      [(c) => c.dashboard(), dashboard],
+      [(c) => c.usage(7), usage],
+      [(c) => c.products(7), products],
+      [(c) => c.credits(7), usage],
+      [(c) => c.summary(), summary],
+      [(c) => c.daily(7), daily],
+      [(c) => c.day(date), dayBody],
+      [(c) => c.probe('errors'), usage],
+    ];
+    for (const [call, body] of bodies) {
+      const text = fc
+        .oneof(damaged(body), damaged({ data: body }), fc.jsonValue())
+        .map((each) => JSON.stringify([each]).slice(1, -1));
+      const cut = text.chain((whole) => fc.nat(whole.length).map((length) => whole.slice(0, length)));
+      const wrong = fc.oneof({ weight: 3, arbitrary: text }, cut, fc.string(), fc.uint8Array());
+      const property = fc.asyncProperty(wrong, async (each) => {
+        sent = each;
+        const { result } = await call(client);
+        if (!result.ok) assert.equal(result.error.kind, 'protocol', JSON.stringify(result.error));
+      });
+      await fc.assert(property, { numRuns: 50 });
+    }
+  });
 
   it('keeps the number of days to what the API takes', async () => {
     const client = await clientOf({});

@@ -13,10 +13,28 @@ describe('csv', () => {
     );
   });
 
-  for (const text of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1']) {
+  const formulas = [
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    '\n=1',
+    '\nA1',
+    ' =1',
+    '\u00a0=1',
+    '\u3000+1',
+    '＝1',
+    '－1',
+  ];
+  for (const text of formulas) {
     it(`no spreadsheet takes ${JSON.stringify(text)} for a formula`, () =>
       assert.match(csv([[text]]), /^"?'/));
   }
+
+  it('quotes what separates in other countries', () =>
+    assert.equal(csv([['a;=1', 'b\t=1']]), '"a;=1","b\t=1"\r\n'));
 
   it('writes numbers as they are, and nothing for what is none', () => {
     assert.equal(csv([[-1, 0, Number.NaN, Infinity]]), '-1,0,,\r\n');
@@ -30,7 +48,9 @@ describe('csv', () => {
     const cell = fc.string();
     fc.assert(
       fc.property(fc.array(cell, { minLength: 1 }), (cells) => {
-        const back = fields(csv([cells])).map((text) => text.replace(/^'(?='*[=+\-@\t\r])/, ''));
+        const back = fields(csv([cells])).map((text) =>
+          text.replace(/^'(?='*(\s*[=+\-@＝＋－＠]|[\t\r\n]))/, ''),
+        );
         assert.deepEqual(back, cells);
       }),
     );

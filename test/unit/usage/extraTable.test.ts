@@ -36,19 +36,34 @@ describe('extraTable', () => {
     const contact = { email: 'dev@example.com', mobile: '+15551234567', phone_number: 15551234567 };
     const page = { profile: 'jane-doe-8a1b2c', site: 'example.com/in/jane', domain: 'acme.com', html: '<b>' };
     const other = { ip: '203.0.113.7', api_key: 'lm_other_team_key_0123456789', product: 'x'.repeat(65) };
-    const requests = [{ ...person, ...contact, ...page, ...other, status: 1 }];
+    const named = {
+      id: 'john.doe',
+      request_id: 'req-7f',
+      user_id: 7,
+      contact: 5551234,
+      code: 'john.doe',
+      type: 'JohnDoe',
+    };
+    const paths = { path: '/v1/people/john', endpoint: '/v1/people/profile-search/john-doe', route: '/v1' };
+    const numbers = { number: 15551234567, digits: -15551234567, at: 'john', date: 'lm_key' };
+    const requests = [
+      { ...person, ...contact, ...page, ...other, ...named, ...paths, ...numbers, status: 1 },
+    ];
     assert.deepEqual(extraTable({ requests }), { columns: ['status'], rows: [[1]] });
     const byKey = { lm_other_team_key_0123456789: { requests: 5 }, 'jane doe': { requests: 1 } };
     assert.equal(extraTable({ by_key: byKey }), undefined);
+    assert.equal(extraTable({ by_key: { lm_9f2: { requests: 5 } } }), undefined);
     assert.equal(extraTable({ lm_other_team_key_0123456789: 5 }), undefined);
   });
 
-  it('lets ids, codes, times and paths of the API through', () => {
+  it('lets products, codes, times and paths of the API through', () => {
     const row = {
       product_id: 'email_finder',
       created_at: '2026-09-16T12:00:00.000Z',
       endpoint: '/v1/people/email-finder',
       code: '4xx',
+      error: 'INVALID',
+      date: '2026-09-16',
     };
     assert.deepEqual(extraTable({ requests: [row] }), {
       columns: Object.keys(row),
