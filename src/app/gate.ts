@@ -9,7 +9,7 @@ import { settle, type Reading } from './outcome';
 import { decide, type Decision, type ScheduleRules } from './schedule';
 
 /** Whoever stamped so long ago, was stopped or slept before the request left: others may have sent since. */
-const STAMP_GOOD_MS = 2000;
+export const STAMP_GOOD_MS = 2000;
 
 /** What a request brought, before the gate knows its place in the order. */
 export type Answered = Omit<Reading, 'seq' | 'received'>;

@@ -1,22 +1,25 @@
-import type { DayReport } from '../leadmagic/analytics';
-import { lastDays } from '../leadmagic/analyticsDays';
+import { elapsed, remaining, type Wait } from '../balance/moment';
+import { utcDay } from '../leadmagic/analyticsDays';
 import type { Answer } from '../leadmagic/answer';
-import type { AnalyticsClient } from '../leadmagic/lazy/analyticsClient';
-import { remaining, type Wait } from '../balance/moment';
+import { probeRoutes } from '../leadmagic/probeRoutes';
+import { present } from '../leadmagic/present';
 import type { Problem } from '../usage/dashboardView';
 import type { Range } from '../usage/range';
-import { noReports, type DayReportState, type Reports } from '../usage/reports';
-import { Probes } from './probes';
+import type { DayReportState, Reports } from '../usage/reports';
+import { STAMP_GOOD_MS } from './gate';
 import { handOver, type Heard } from './handOver';
 import { headersWithWait } from './headersWithWait';
 import { once } from './once';
+import { dashboardKind, kindOfDay, kindOfProbe, kindsOfRange } from './reportKinds';
+import { ReportTable, type Claim } from './reportTable';
 import type { AccountSession } from './session';
-import { UsageSlot, type SlotTools } from './usageSlot';
+import { SharedReport, type ReportKind, type ReportTools } from './sharedReport';
 
-const MINUTE = 60_000;
-const DAY = 1440 * MINUTE;
-const DASHBOARD_AGE_MS = MINUTE;
-const REPORT_AGE_MS = 5 * MINUTE;
+const DAY = 24 * 3_600_000;
+/** Reports of days that no range reaches back to. */
+const DAYS_KEPT = 100;
+/** How often a claim is made anew that grew old while this window stood still. */
+const TRIES = 3;
 
 export interface UsageTools {
   /** ms since 1970 */
@@ -25,21 +28,25 @@ export interface UsageTools {
   readonly onDidChange: () => void;
 }
 
+type AnyReport = Pick<SharedReport, 'isDue' | 'isBehind' | 'holdBack' | 'follow' | 'ask'> & {
+  readonly kind: Omit<ReportKind<never>, 'ask' | 'shape'>;
+};
+
 /**
- * The analytics reports of one account, in the memory of one window: fetched side by side, each kept for a while, none
- * asked for against a standing deadline of the server or with a key it refused. Nothing here throws or rejects.
+ * The analytics reports of one account, shared by all windows: each is asked for once in a while by one of them, side by
+ * side, none against a standing deadline of the server or with a key it refused.
  */
 export class UsageReports {
-  readonly #client: () => Promise<AnalyticsClient>;
-  readonly #slotTools: SlotTools;
+  readonly #reportTools: ReportTools;
   readonly #dashboard;
-  readonly #ranges = new Map<Range, ReturnType<UsageReports['slotsOf']>>();
-  readonly #days = new Map<string, UsageSlot<DayReport>>();
-  readonly #probes: Probes;
+  readonly #ranges = new Map<Range, ReturnType<UsageReports['reportsOf']>>();
+  readonly #days = new Map<string, ReturnType<UsageReports['dayReport']>>();
+  readonly #probes;
   #session: AccountSession;
+  #table: ReportTable;
   #latest: Heard | undefined;
-  /** When the balance moved last; ms since 1970. Reports of before that do not tell why. */
-  #movedAt = 0;
+  /** Reports of before are to be renewed; ms since 1970. */
+  #wantedSince = 0;
   /** What an answer asked to wait, until the shared snapshot says so. */
   #hold: Wait | undefined;
 
@@ -48,124 +55,165 @@ export class UsageReports {
     private readonly tools: UsageTools,
   ) {
     this.#session = session;
-    this.#client = once(async () => {
-      const { AnalyticsClient: Client } = await import('../leadmagic/lazy/analyticsClient');
-      return new Client(session.client.options);
-    });
-    this.#slotTools = {
-      ...tools,
-      blocked: () => this.#blocked(),
+    this.#table = new ReportTable(session.store);
+    this.#reportTools = {
+      moment: () => this.#session.store.tools.moment(),
+      onDidChange: tools.onDidChange,
       onAnswer: (answer) => this.#answered(answer),
+      client: once(async () => {
+        const { AnalyticsClient } = await import('../leadmagic/lazy/analyticsClient');
+        return new AnalyticsClient(session.client.options);
+      }),
     };
-    this.#dashboard = this.#slot((client, signal) => client.dashboard(signal), DASHBOARD_AGE_MS);
-    this.#probes = new Probes({
-      ...tools,
-      ask: async (route, signal) => {
-        const answer = await (await this.#client()).probe(route, signal);
-        await this.#answered(answer);
-        return answer;
-      },
-      isBlocked: () => this.#blocked() !== undefined,
-    });
+    this.#dashboard = this.#report(dashboardKind);
+    this.#probes = probeRoutes.map((route) => [route, this.#report(kindOfProbe(route))] as const);
   }
 
   /** The account was left and is in use again: the same key, with a life of its own. */
   use(session: AccountSession): void {
+    if (session === this.#session) return;
     this.#session = session;
+    this.#table = new ReportTable(session.store);
   }
 
-  /** The balance moved: what is shown is to follow as soon as it has the age to be asked for. */
-  balanceMoved(): void {
-    this.#movedAt = this.tools.now();
+  /** The balance moved, or somebody begins to look: reports of now are wanted as soon as their limits allow. */
+  wantNewer(): void {
+    this.#wantedSince = this.tools.now();
   }
 
   /** What is known now; no request. */
   reports(range: Range): Reports {
-    const slots = this.#ranges.get(range);
+    const { usage, products, credits, summary, daily } = this.#ofRange(range);
     return {
-      ...noReports,
       dashboard: this.#dashboard.report,
-      ...(slots && {
-        usage: slots.usage.report,
-        products: slots.products.report,
-        credits: slots.credits.report,
-        summary: slots.summary.report,
-        daily: slots.daily.report,
-      }),
-      extras: this.#probes.extras,
+      usage: usage.report,
+      products: products.report,
+      credits: credits.report,
+      summary: summary.report,
+      daily: daily.report,
+      extras: Object.fromEntries(this.#probes.map(([route, probe]) => [route, probe.report])),
     };
   }
 
   day(date: string): DayReportState {
-    return this.#days.get(date)?.report ?? { isLoading: true };
+    return this.#ofDay(date).report;
   }
 
-  /** Asks for the reports that have aged. `isAsked`: the user wants new ones now. */
-  async renew(range: Range, isAsked: boolean, signal: AbortSignal): Promise<void> {
-    const slots = this.#ranges.get(range) ?? this.slotsOf(range);
-    this.#ranges.set(range, slots);
-    await this.#renew([this.#dashboard, ...Object.values(slots)], isAsked, signal);
+  /** Takes in what other windows were told. No request. */
+  async follow(range: Range, day: string | undefined): Promise<void> {
+    await this.#follow([...this.#shown(range, day), ...this.#probes.map(([, probe]) => probe)]);
+  }
+
+  /** Asks for the reports that may be asked for by now. `isAsked`: the user does. */
+  async renew(range: Range, day: string | undefined, isAsked: boolean, signal: AbortSignal): Promise<void> {
+    await this.#renew(this.#shown(range, day), isAsked, signal);
     // The panels come first.
-    await this.#probes.renew(this.#session.store, signal);
-    await this.#handOver();
-  }
-
-  async renewDay(date: string, isAsked: boolean, signal: AbortSignal): Promise<void> {
-    const slot = this.#days.get(date) ?? this.#slot((client, each) => client.day(date, each));
-    this.#days.set(date, slot);
-    await this.#renew([slot], isAsked, signal);
+    await this.#renew(
+      this.#probes.map(([, probe]) => probe),
+      false,
+      signal,
+    );
     await this.#handOver();
   }
 
   /**
-   * On the tick of a window in use: what failed, was held back, or is of before the balance moved or the UTC day began
-   * is asked for again, once it may be.
+   * On the tick of a window in use: what is missing, failed, was held back, or is older than it was wanted or than the
+   * UTC day is asked for, once it may be.
    */
-  async catchUp(range: Range, date: string | undefined, signal: AbortSignal): Promise<void> {
+  async catchUp(range: Range, day: string | undefined, signal: AbortSignal): Promise<void> {
+    await this.follow(range, day);
     const now = this.tools.now();
-    const since = Math.max(this.#movedAt, now - (now % DAY));
-    const wantsRenewal = (slot: UsageSlot<unknown>): boolean => slot.wantsRetry || slot.isBehind(since);
-    const day = date === undefined ? undefined : this.#days.get(date);
-    const shown = [this.#dashboard, ...Object.values(this.#ranges.get(range) ?? {})];
-    await Promise.all([
-      shown.some(wantsRenewal) && this.renew(range, false, signal),
-      date !== undefined && day !== undefined && wantsRenewal(day) && this.renewDay(date, false, signal),
-    ]);
+    const since = Math.max(this.#wantedSince, now - (now % DAY));
+    const wanted = this.#shown(range, day).filter((report) => report.isDue(false) && report.isBehind(since));
+    const blocked = this.#blocked(false);
+    if (blocked !== undefined) for (const report of wanted) report.holdBack(blocked);
+    else if (wanted.length > 0) await this.renew(range, day, false, signal);
   }
 
-  private slotsOf(range: Range) {
+  #shown(range: Range, day: string | undefined): readonly AnyReport[] {
+    const shown: readonly AnyReport[] = [this.#dashboard, ...Object.values(this.#ofRange(range))];
+    return day === undefined ? shown : [...shown, this.#ofDay(day)];
+  }
+
+  #ofRange(range: Range): ReturnType<UsageReports['reportsOf']> {
+    const reports = this.#ranges.get(range) ?? this.reportsOf(range);
+    this.#ranges.set(range, reports);
+    return reports;
+  }
+
+  #ofDay(date: string): ReturnType<UsageReports['dayReport']> {
+    const report = this.#days.get(date) ?? this.dayReport(date);
+    this.#days.set(date, report);
+    return report;
+  }
+
+  private reportsOf(range: Range) {
+    const { usage, products, credits, summary, daily } = kindsOfRange(range, this.tools.now);
     return {
-      usage: this.#slot((client, signal) => client.usage(range, signal)),
-      products: this.#slot((client, signal) => client.products(range, signal)),
-      credits: this.#slot((client, signal) => client.credits(range, signal)),
-      summary: this.#slot((client, signal) => client.summary(lastDays(this.tools.now(), range), signal)),
-      daily: this.#slot((client, signal) => client.daily(range, signal)),
+      usage: this.#report(usage),
+      products: this.#report(products),
+      credits: this.#report(credits),
+      summary: this.#report(summary),
+      daily: this.#report(daily),
     };
   }
 
-  #slot<T>(
-    ask: (client: AnalyticsClient, signal: AbortSignal) => Promise<Answer<T>>,
-    maxAgeMs = REPORT_AGE_MS,
-  ): UsageSlot<T> {
-    return new UsageSlot(async (signal) => ask(await this.#client(), signal), maxAgeMs, this.#slotTools);
+  private dayReport(date: string) {
+    return this.#report(kindOfDay(date));
   }
 
-  async #renew(
-    slots: readonly Pick<UsageSlot<unknown>, 'renew'>[],
-    isAsked: boolean,
-    signal: AbortSignal,
-  ): Promise<void> {
-    // Another window may have been told to wait since.
-    await this.#session.look();
-    await Promise.all(slots.map((slot) => slot.renew(isAsked, signal)));
+  #report<T>(kind: ReportKind<T>): SharedReport<T> {
+    return new SharedReport(kind, this.#reportTools);
   }
 
-  #blocked(): Problem | undefined {
-    const { holdUntil, state, store } = this.#session;
-    if (state.snapshot.rejected) return { kind: 'rejected' };
-    const now = store.tools.moment();
+  async #follow(reports: readonly AnyReport[]): Promise<void> {
+    const table = this.#table;
+    const entries = await table.read();
+    await Promise.all(reports.map((report) => report.follow(entries, table)));
+  }
+
+  async #renew(reports: readonly AnyReport[], isAsked: boolean, signal: AbortSignal): Promise<void> {
+    const session = this.#session;
+    const table = this.#table;
+    // Another window may have been told to wait since, or have asked.
+    await Promise.all([session.look(), this.#follow(reports)]);
+    const isOver = (): boolean => session.isOver();
+    const isOff = (): boolean => signal.aborted || isOver();
+    for (let left = TRIES; left > 0 && !isOff(); left--) {
+      const due = reports.filter((report) => report.isDue(isAsked));
+      const blocked = this.#blocked(isAsked);
+      if (blocked !== undefined) for (const report of due) report.holdBack(blocked);
+      if (blocked !== undefined || due.length === 0) return;
+      const claims = await table.claim(due.map(({ kind }) => kind));
+      if (!isOff() && this.#blocked(isAsked) === undefined && this.#areFresh(claims)) {
+        await Promise.all([
+          table.dropDaysBefore(utcDay(this.tools.now() - DAYS_KEPT * DAY)),
+          ...claims.map((claim) =>
+            due.find(({ kind }) => kind.name === claim.name)?.ask(claim, table, isOver, signal),
+          ),
+        ]);
+        return;
+      }
+      await table.withdraw(claims);
+    }
+  }
+
+  /** Others may have sent since a stamp that is older. */
+  #areFresh(claims: readonly Claim[]): boolean {
+    const now = this.#reportTools.moment();
+    return claims.every(({ asked }) => elapsed(asked, now) <= STAMP_GOOD_MS);
+  }
+
+  #blocked(isAsked: boolean): Problem | undefined {
+    const { holdUntil, state } = this.#session;
+    const { rejected, backoff, lastError } = state.snapshot;
+    if (rejected) return { kind: 'rejected' };
+    const now = this.#reportTools.moment();
     const until = Math.max(holdUntil ?? 0, now.at + remaining(this.#hold, now));
-    return until > now.at ? { kind: 'waiting', until } : undefined;
+    if (until > now.at) return { kind: 'waiting', until };
+    // Our own pause after failures holds what nobody asked for.
+    if (isAsked || lastError === undefined || remaining(backoff, now) <= 0) return undefined;
+    return { kind: lastError.kind, ...present({ status: lastError.status }) };
   }
 
   async #answered(answer: Answer<unknown>): Promise<void> {
@@ -175,7 +223,7 @@ export class UsageReports {
     if (facts.creditsRemaining !== undefined && (this.#latest?.sentAt ?? 0) <= sentAt)
       this.#latest = { headers: facts, sentAt, receivedAt, source: 'header' };
     if (retryAfterMs === undefined) return;
-    const now = this.#session.store.tools.moment();
+    const now = this.#reportTools.moment();
     if (retryAfterMs > remaining(this.#hold, now)) this.#hold = { ...now, lengthMs: retryAfterMs };
     // At once: it binds every window, while others of these requests may go on for long.
     await handOver(this.#session, { headers: { retryAfterMs }, sentAt, receivedAt, source: 'header' });

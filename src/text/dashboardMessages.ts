@@ -7,6 +7,8 @@ export const heading = 'LeadMagic credits';
 export const rangeLegend = 'Range';
 export const rangeDays = '{0} days';
 export const refresh = 'Refresh';
+/** A report is asked for once in a while only, however often somebody refreshes. */
+export const reportsOf = 'Reports from {0}, renewed every 5 minutes at most.';
 export const exportCsv = 'Export {0} as CSV';
 export const showTable = 'Show {0} as a table';
 export const showChart = 'Show {0} as a chart';
@@ -33,6 +35,7 @@ export const panelRuns = 'Runs';
 
 // --- balance --------------------------------------------------------------------------------------
 export const spendableOf = 'Spendable: {0} of {1}';
+export const spendableFrozen = 'Spendable: {0} of {1}; frozen: {2}';
 export const frozen = 'The account is frozen.';
 export const levelOk = 'Enough';
 export const levelLow = 'Low';

@@ -14,6 +14,10 @@ export interface BalanceView {
   readonly isFrozen: boolean;
   /** Why, in the server's words: untrusted text. */
   readonly freezeMessage?: string;
+  /** What plan would free it, in the server's words: untrusted text. */
+  readonly freezePlanHint?: string;
+  /** Of the balance, what is frozen. */
+  readonly frozen?: number;
   readonly level: 'ok' | 'low' | 'critical' | 'empty';
   readonly lowCredits: number;
   readonly criticalCredits: number;

@@ -48,10 +48,11 @@ export interface Totals {
   readonly month?: Total;
 }
 
+/** A day of which nothing is known has neither. */
 export interface SpendingDay {
   readonly date: string;
-  readonly credits: number;
-  readonly requests: number;
+  readonly credits?: number;
+  readonly requests?: number;
 }
 
 /** Of the whole range. */
@@ -81,7 +82,7 @@ export interface ProductRow {
 /** A day without requests has neither latency nor error rate. */
 export interface ServicePoint {
   readonly date: string;
-  readonly requests: number;
+  readonly requests?: number;
   readonly p50?: number;
   readonly p95?: number;
   readonly p99?: number;

@@ -50,7 +50,7 @@ function sumCredits(products: readonly { readonly credits?: number }[]): number 
 }
 
 function shareOf(credits: number, total: number): number {
-  return total > 0 ? (credits / total) * 100 : 0;
+  return total > 0 ? Math.min((credits / total) * 100, 100) : 0;
 }
 
 function rateOf({ successfulRequests, requests }: ProductUsage): number | undefined {

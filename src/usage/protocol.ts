@@ -85,7 +85,7 @@ const usage: v.GenericSchema<unknown, UsageView> = v.strictObject({
       month: v.exactOptional(total),
     }),
   ),
-  spending: part(v.array(v.strictObject({ date, credits: number, requests: number }))),
+  spending: part(v.array(v.strictObject({ date, credits: maybe, requests: maybe }))),
   figures: part(
     v.strictObject({
       credits: maybe,
@@ -110,7 +110,7 @@ const usage: v.GenericSchema<unknown, UsageView> = v.strictObject({
     ),
   ),
   service: part(
-    v.array(v.strictObject({ date, requests: number, p50: maybe, p95: maybe, p99: maybe, errorRate: maybe })),
+    v.array(v.strictObject({ date, requests: maybe, p50: maybe, p95: maybe, p99: maybe, errorRate: maybe })),
   ),
   limits: part(
     v.strictObject({
@@ -173,6 +173,8 @@ const balance = v.strictObject({
   spendable: number,
   isFrozen: v.boolean(),
   freezeMessage: v.exactOptional(text),
+  freezePlanHint: v.exactOptional(text),
+  frozen: maybe,
   level: v.picklist(['ok', 'low', 'critical', 'empty']),
   lowCredits: number,
   criticalCredits: number,

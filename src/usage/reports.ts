@@ -28,7 +28,7 @@ export interface Reports {
   readonly summary: Report<UsageSummary>;
   readonly daily: Report<ServiceReport>;
   /** Of the routes that may not be there; those that are not told nothing. */
-  readonly extras: Readonly<Partial<Record<ProbeRoute, ExtraReport>>>;
+  readonly extras: Readonly<Partial<Record<ProbeRoute, Report<ExtraReport>>>>;
 }
 
 /** As much of a body that nobody has described as is shown, and may be kept: see `extraTable`. */

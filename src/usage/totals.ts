@@ -1,8 +1,8 @@
-import type { Activity, Dashboard, UsageDay } from '../leadmagic/analytics';
+import type { Activity, Dashboard } from '../leadmagic/analytics';
 import { utcDay } from '../leadmagic/analyticsDays';
 import { roundCredits } from '../leadmagic/numbers';
 import { present } from '../leadmagic/present';
-import type { Total, Totals } from './dashboardView';
+import type { SpendingDay, Total, Totals } from './dashboardView';
 
 const DAY = 24 * 3_600_000;
 
@@ -24,8 +24,11 @@ export function toldTotals({ stats, at }: ToldStats, now: number): Totals {
   return totals(one('today', stats?.today), one('week', stats?.thisWeek), one('month', stats?.thisMonth));
 }
 
-/** The same, added up from the days where those reach back far enough. `days` are sorted and without gaps. */
-export function addedTotals(days: readonly UsageDay[], now: number): Totals {
+/**
+ * The same, added up from the days where those reach back far enough and what each cost is known. `days` are sorted and
+ * without gaps.
+ */
+export function addedTotals(days: readonly SpendingDay[], now: number): Totals {
   const { today, week, month } = startsAt(now);
   return totals(sumFrom(days, today, today), sumFrom(days, week, today), sumFrom(days, month, today));
 }
@@ -53,12 +56,22 @@ function totalIn(activity: Activity | undefined): Total | undefined {
   return { credits, ...present({ requests }) };
 }
 
-function sumFrom(days: readonly UsageDay[], from: string, to: string): Total | undefined {
+function sumFrom(days: readonly SpendingDay[], from: string, to: string): Total | undefined {
   const first = days[0];
   if (first === undefined || first.date > from) return undefined;
   const counted = days.filter(({ date }) => date >= from && date <= to);
+  const credits = sum(counted.map((day) => day.credits));
+  if (credits === undefined) return undefined;
   return {
-    credits: roundCredits(counted.reduce((sum, { credits }) => sum + (credits ?? 0), 0)),
-    requests: counted.reduce((sum, { requests }) => sum + (requests ?? 0), 0),
+    credits: roundCredits(credits),
+    ...present({ requests: sum(counted.map((day) => day.requests)) }),
   };
+}
+
+/** undefined where one of them is not known. */
+function sum(values: readonly (number | undefined)[]): number | undefined {
+  return values.reduce<number | undefined>(
+    (total, value) => (total === undefined || value === undefined ? undefined : total + value),
+    0,
+  );
 }

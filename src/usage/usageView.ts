@@ -6,7 +6,7 @@ import type {
   UsageReport,
   UsageSummary,
 } from '../leadmagic/analytics';
-import { fillDays, lastDays, zeroServiceDay, zeroUsageDay } from '../leadmagic/analyticsDays';
+import { fillDays, lastDays, utcDay, zeroServiceDay, zeroUsageDay } from '../leadmagic/analyticsDays';
 import { present } from '../leadmagic/present';
 import type {
   DayRow,
@@ -22,25 +22,40 @@ import type {
 } from './dashboardView';
 import { dayRows, productRows } from './productRows';
 import type { Range } from './range';
-import type { DayReportState, Report, Reports } from './reports';
+import type { DayReportState, ExtraReport, Report, Reports } from './reports';
 import { addedTotals, toldTotals } from './totals';
+
+const DAY = 24 * 3_600_000;
 
 /** The reports of a range as the panels show them. `now`: ms since 1970; the last day shown is its UTC day. */
 export function usageView(range: Range, reports: Reports, now: number): UsageView {
   const { dashboard, usage, products, summary, daily, extras } = reports;
   const credits = legible(reports.credits);
+  const told = toldExtras(extras, now);
   const days = lastDays(now, range);
-  const spent = credits.value && fillDays(credits.value.daily, days, zeroUsageDay);
+  const spent =
+    credits.value && fillDays(credits.value.daily, days, idle(credits, zeroUsageDay)).map(spendingDay);
   return {
     range,
     totals: totalsPart(dashboard, credits, spent ?? [], now),
-    spending: part(credits, () => (spent ?? []).map(spendingDay)),
+    spending: part(credits, () => spent ?? []),
     figures: figuresPart(usage, summary),
-    products: part(products, (report) => productRows(report, extras['found-rate']?.rates)),
-    service: part(daily, (report) => fillDays(report.daily, days, zeroServiceDay).map(servicePoint)),
+    products: part(products, (report) => productRows(report, told['found-rate']?.rates)),
+    service: part(daily, (report) =>
+      fillDays(report.daily, days, idle(daily, zeroServiceDay)).map(servicePoint),
+    ),
     limits: part(dashboard, limitsOf),
-    extras: Object.entries(extras).flatMap(([id, { table }]) => (table ? [{ id, ...table }] : [])),
+    extras: Object.entries(told).flatMap(([id, extra]) => (extra?.table ? [{ id, ...extra.table }] : [])),
   };
+}
+
+/** What the routes that may not be there told within the last day: nobody says that it is old. */
+function toldExtras(extras: Reports['extras'], now: number): Partial<Record<string, ExtraReport>> {
+  return Object.fromEntries(
+    Object.entries(extras).flatMap(([route, { value, at = 0 }]) =>
+      value !== undefined && now - at < DAY ? [[route, value]] : [],
+    ),
+  );
 }
 
 export function dayPart(report: DayReportState): Part<readonly DayRow[]> {
@@ -53,21 +68,43 @@ export function dayPart(report: DayReportState): Part<readonly DayRow[]> {
  */
 export function isUnused({ spending, products, figures, totals }: UsageView): boolean {
   const told = [figures.value, totals.value?.today, totals.value?.week];
-  return (
-    spending.value !== undefined && products.value?.length === 0 && ![...spending.value, ...told].some(hasUse)
-  );
+  const days = spending.value ?? [];
+  const areKnown = days.length > 0 && days.every(hasFigure);
+  return areKnown && products.value?.length === 0 && ![...days, ...told].some(hasUse);
+}
+
+/** When the oldest of the reports was read that nothing else says to be old; ms since 1970. */
+export function reportsAt({ range, extras, ...parts }: UsageView): number | undefined {
+  const times = Object.values(parts).flatMap(({ problem, at }) => (problem || at === undefined ? [] : [at]));
+  return times.length === 0 ? undefined : Math.min(...times);
 }
 
 function hasUse(total: Total | undefined): boolean {
   return (total?.requests ?? 0) > 0 || (total?.credits ?? 0) > 0;
 }
 
-/** A list without a day beside totals above 0 does not tell of days without requests: it does not tell of the days. */
+/**
+ * A list without a day beside totals above 0 does not tell of days without requests: it does not tell of the days. Nor
+ * does one of days without a figure that can be read.
+ */
 function legible(credits: Report<UsageReport>): Report<UsageReport> {
   const { value, ...rest } = credits;
-  return value?.daily.length === 0 && hasUse(value.summary)
-    ? { problem: { kind: 'protocol' }, ...rest }
-    : credits;
+  const isMissing = value?.daily.length === 0 && hasUse(value.summary);
+  const isBlank = value !== undefined && value.daily.length > 0 && !value.daily.some(hasFigure);
+  return isMissing || isBlank ? { problem: { kind: 'protocol' }, ...rest } : credits;
+}
+
+function hasFigure({ credits, requests }: Total): boolean {
+  return credits !== undefined || requests !== undefined;
+}
+
+/** The days that a report leaves out had no requests, up to the day that it is of; of later ones it knows nothing. */
+function idle<T extends { readonly date: string }>(
+  { at }: Report<unknown>,
+  zero: (date: string) => T,
+): (date: string) => T | Pick<T, 'date'> {
+  const last = at === undefined ? undefined : utcDay(at);
+  return (date) => (last !== undefined && date > last ? { date } : zero(date));
 }
 
 /**
@@ -77,7 +114,7 @@ function legible(credits: Report<UsageReport>): Report<UsageReport> {
 function totalsPart(
   dashboard: Report<Dashboard>,
   credits: Report<UsageReport>,
-  days: readonly UsageDay[],
+  days: readonly SpendingDay[],
   now: number,
 ): UsageView['totals'] {
   const { value, at: toldAt = now } = dashboard;
@@ -150,17 +187,15 @@ function part<T, U>(report: Report<T>, change: (value: T) => U): Part<U> {
   };
 }
 
-function spendingDay({ date, credits = 0, requests = 0 }: UsageDay): SpendingDay {
-  return { date, credits, requests };
+/** No requests cost nothing, also where nobody says so. */
+function spendingDay({ date, credits, requests }: UsageDay): SpendingDay {
+  const spent = credits ?? (requests === 0 ? 0 : undefined);
+  return { date, ...present({ credits: spent, requests }) };
 }
 
 function servicePoint({ date, requests, p50Ms, p95Ms, p99Ms, errorRate }: ServiceDay): ServicePoint {
   if (requests === 0) return { date, requests };
-  return {
-    date,
-    requests: requests ?? 0,
-    ...present({ p50: p50Ms, p95: p95Ms, p99: p99Ms, errorRate }),
-  };
+  return { date, ...present({ requests, p50: p50Ms, p95: p95Ms, p99: p99Ms, errorRate }) };
 }
 
 function limitsOf({ rateLimit, concurrency }: Dashboard): Limits {

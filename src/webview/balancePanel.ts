@@ -24,14 +24,16 @@ export function balancePanel(view: View): Template {
 }
 
 function figures({ words, act }: View, balance: BalanceView): Template {
-  const { credits, spendable, isFrozen, freezeMessage, level, outlook, at, isBehind, problem } = balance;
+  const { level, isFrozen, freezeMessage, freezePlanHint, outlook, at, isBehind, problem } = balance;
   const { t } = words;
-  const isPartly = spendable !== credits;
-  return html`<p class="amount" data-testid="balance" elementtiming="balance">${words.number(spendable)}</p>
+  const spendable = spendableText(balance, words);
+  return html`<p class="amount" data-testid="balance" elementtiming="balance">
+      ${words.number(balance.spendable)}
+    </p>
     <p class="level level-${level}">${levelText(balance, words)}</p>
-    ${isPartly ? html`<p>${t(say.spendableOf, words.number(spendable), words.number(credits))}</p>` : nothing}
+    ${spendable === undefined ? nothing : html`<p>${spendable}</p>`}
     ${isFrozen ? html`<p class="frozen">${lockIcon}<span>${t(say.frozen)}</span></p>` : nothing}
-    ${freezeMessage === undefined ? nothing : quiet(freezeMessage)}
+    ${[freezeMessage, freezePlanHint].map((text) => (text === undefined ? nothing : quiet(text)))}
     ${outlook === undefined ? nothing : html`<p class="outlook">${outlook.words}</p>`}
     ${problem === undefined ? nothing : note(problem)}
     <p class="quiet">${t(say.readAt, words.time(at))}${isBehind ? ` ${t(say.mayBeOld)}` : ''}</p>
@@ -42,6 +44,15 @@ function figures({ words, act }: View, balance: BalanceView): Template {
             <vscode-button @click=${() => act.run('openBilling')}>${t(say.actionTopUp)}</vscode-button>
           </p>`
     }`;
+}
+
+/** What of the balance can be spent, where that is not all of it. */
+function spendableText(
+  { credits, spendable, frozen = 0 }: BalanceView,
+  { t, number }: View['words'],
+): string | undefined {
+  if (frozen > 0) return t(say.spendableFrozen, number(spendable), number(credits), number(frozen));
+  return spendable === credits ? undefined : t(say.spendableOf, number(spendable), number(credits));
 }
 
 function levelText(

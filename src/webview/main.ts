@@ -30,7 +30,7 @@ class Dashboard {
     private readonly host: Host,
     private readonly root: HTMLElement,
   ) {
-    this.#state = pageState(host.kept);
+    this.#state = pageState(host.kept, root.dataset['range']);
   }
 
   start(): void {

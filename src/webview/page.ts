@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import * as say from '../text/dashboardMessages';
 import type { PageCommand } from '../usage/protocol';
 import { ranges } from '../usage/range';
-import { isUnused } from '../usage/usageView';
+import { isUnused, reportsAt } from '../usage/usageView';
 import { balancePanel, historyPanel } from './balancePanel';
 import { extrasPanel } from './extrasPanel';
 import { figuresPanel, limitsPanel } from './limitsPanel';
@@ -45,8 +45,9 @@ function frame({ words }: View, content: Template, tools: Template = nothing): T
   </main>`;
 }
 
-function toolbar({ words, state, act }: View): Template {
+function toolbar({ words, state, usage, act }: View): Template {
   const { t } = words;
+  const at = usage && reportsAt(usage);
   return html`<div class="tools">
     <fieldset class="ranges">
       <legend>${t(say.rangeLegend)}</legend>
@@ -64,6 +65,7 @@ function toolbar({ words, state, act }: View): Template {
       )}
     </fieldset>
     <vscode-button secondary @click=${act.refresh}>${t(say.refresh)}</vscode-button>
+    <p class="quiet age" role="status">${at === undefined ? '' : t(say.reportsOf, words.time(at))}</p>
   </div>`;
 }
 

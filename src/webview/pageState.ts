@@ -10,15 +10,15 @@ export interface PageState extends Selection {
   readonly asTable: readonly Panel[];
 }
 
-const fresh: PageState = { range: 30, sort: { by: 'credits', isDescending: true }, asTable: [] };
+const fresh: Omit<PageState, 'range'> = { sort: { by: 'credits', isDescending: true }, asTable: [] };
 
-/** Takes of a kept state what is sensible. */
-export function pageState(kept: unknown): PageState {
+/** Takes of a kept state what is sensible. @param opened the range that a new page begins with */
+export function pageState(kept: unknown, opened: string | undefined): PageState {
   const { range, day, sort, asTable } = members(kept);
   const { by, isDescending } = members(sort);
   const column = sortColumns.find((name) => name === by);
   return {
-    range: ranges.find((each) => each === range) ?? fresh.range,
+    range: ranges.find((each) => each === range) ?? ranges.find((each) => String(each) === opened) ?? 30,
     sort: column && typeof isDescending === 'boolean' ? { by: column, isDescending } : fresh.sort,
     asTable: Array.isArray(asTable) ? panels.filter((panel) => asTable.includes(panel)) : fresh.asTable,
     ...(typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(day) && { day }),

@@ -128,13 +128,14 @@ function errorsChart(view: View, points: readonly ServicePoint[], label: string)
     ],
     tickY: words.percent,
     tip: (index) => {
-      const { date, errorRate, requests } = points[index] ?? { date: '', requests: 0, errorRate: undefined };
+      const { date, errorRate, requests } = points[index] ?? { date: '' };
+      const rate = errorRate === undefined ? words.t(say.noValue) : words.percent(errorRate);
       return {
         title: words.longDay(date),
         lines: [
-          errorRate === undefined
-            ? words.t(say.noValue)
-            : words.plural(say.errorsOf, requests, words.percent(errorRate)),
+          errorRate === undefined || requests === undefined
+            ? rate
+            : words.plural(say.errorsOf, requests, rate),
         ],
       };
     },

@@ -28,6 +28,7 @@ export function spendingPanel(view: View): Template {
               ? daysTable(view, days, title)
               : html`<lm-chart class="chart" .model=${chart(view, days, title)}></lm-chart>`,
         )}
+        ${hasSpending(usage?.spending.value) ? quiet(words.t(say.daysAreUtc)) : nothing}
         <p class="unseen" role="status">${state.day === undefined ? '' : dayNews(view, state.day)}</p>
         ${state.day === undefined ? nothing : dayPanel(view, state.day)}
       </div>
@@ -40,7 +41,7 @@ function isKeptAway(part: Part<unknown> | undefined): boolean {
 }
 
 function hasSpending(days: readonly SpendingDay[] | undefined): boolean {
-  return days?.some(({ credits, requests }) => credits > 0 || requests > 0) ?? false;
+  return days?.some(({ credits, requests }) => credits !== 0 || (requests ?? 0) > 0) ?? false;
 }
 
 function totalsList({ words }: View, { today, week, month }: Totals): Template {
@@ -64,18 +65,21 @@ function chart(view: View, days: readonly SpendingDay[], label: string): ChartMo
   const selected = days.findIndex(({ date }) => date === state.day);
   return {
     label,
-    hint: `${words.t(say.chartHintDays)} ${words.t(say.daysAreUtc)}`,
+    hint: words.t(say.chartHintDays),
     kind: 'bars',
     x: [...days.keys()],
     isTime: false,
-    series: [{ label, values: days.map(({ credits }) => credits), colour: '--vscode-charts-blue' }],
+    series: [{ label, values: days.map(({ credits }) => credits ?? null), colour: '--vscode-charts-blue' }],
     tickX: (index) => words.day(days[index]?.date ?? ''),
     tickY: words.short,
     tip: (index) => {
-      const { date, credits, requests } = days[index] ?? { date: '', credits: 0, requests: 0 };
+      const { date, credits, requests } = days[index] ?? { date: '' };
       return {
         title: words.longDay(date),
-        lines: [words.plural(say.creditsCount, credits), words.plural(say.requestsCount, requests)],
+        lines: [
+          credits === undefined ? words.t(say.noValue) : words.plural(say.creditsCount, credits),
+          ...(requests === undefined ? [] : [words.plural(say.requestsCount, requests)]),
+        ],
       };
     },
     ...(selected >= 0 && { selected }),

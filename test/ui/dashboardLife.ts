@@ -34,8 +34,23 @@ export function life(stage: Stage, page: () => DashboardPage): void {
     );
   });
 
+  it('says of when the reports are, and asks for no new ones within their limits', async () => {
+    await page().waitForText('.age', /^Reports from \d\d:\d\d, renewed every 5 minutes at most\.$/);
+    stage.server.clearRequests();
+    await stage.kept.letTimePass(MINUTE, ['refresh']);
+    await page().click('vscode-button:has-text("Refresh")');
+    await until('the balance to be asked for', async () =>
+      Promise.resolve(stage.server.requests.some(({ method }) => method === 'POST') ? true : undefined),
+    );
+    assert.deepEqual(
+      asked().filter((route) => route !== 'dashboard'),
+      [],
+    );
+  });
+
   it('reads everything anew at the press of a button', async () => {
     stage.account.spend(232.5);
+    await stage.kept.letTimePass(10 * MINUTE);
     // Seconds after the last request it asks for nothing: it is pressed until it does.
     await until('the balance and what was spent today', async () => {
       await page().click('vscode-button:has-text("Refresh")');
@@ -59,7 +74,7 @@ export function life(stage: Stage, page: () => DashboardPage): void {
     const policy = /Content-Security-Policy" content="([^"]*)"/.exec(content)?.[1] ?? '';
     assert.match(
       policy,
-      /^default-src 'none'; script-src 'nonce-[A-Za-z0-9+/]{22}=='; style-src 'self' https:\S+$/,
+      /^default-src 'none'; script-src 'nonce-[A-Za-z0-9+/]{22}=='; style-src 'self' https:\S+; base-uri 'none'; form-action 'none'$/,
     );
     for (const allowed of ['connect-src', 'unsafe-inline', 'unsafe-eval', '*;'])
       assert.ok(!policy.includes(allowed), policy);
@@ -74,7 +89,7 @@ export function life(stage: Stage, page: () => DashboardPage): void {
     await page().clickAt('.panel-spending lm-chart', 6, 7);
     await page().waitFor('.day table');
     await page().waitUntilKept(/range\\*":7\b.*successRate.*day\\*":/);
-    // A new window remembers no reports: these are the first that it gets.
+    await stage.kept.forgetReports();
     server.setFault({ kind: 'error', status: 500, path: '/v1/analytics/daily', times: 'always' });
     server.setFault({
       ...{ kind: 'body', path: '/v1/analytics/dashboard', times: 'always' },
@@ -132,22 +147,29 @@ export function life(stage: Stage, page: () => DashboardPage): void {
   it('asks for nothing before a deadline, and by itself once it is over', async () => {
     const { server, window, kept } = stage;
     server.setFault({ kind: 'error', status: 429, retryAfter: 3600, path: '/v1/credits/refresh' });
-    await kept.letTimePass(MINUTE);
+    await kept.letTimePass(MINUTE, ['refresh']);
     await window.runCommand('LeadMagic: Refresh Balance');
     await window.toasts.dismiss(/^The LeadMagic balance could not be refreshed/);
+    await kept.letTimePass(10 * MINUTE);
     server.clearRequests();
     await window.reload();
-    await page().waitForText('.panel-products .note', /^LeadMagic asked to wait until .+\.$/);
+    await page().waitForText(
+      '.panel-products .note',
+      /^These figures are from .+\. LeadMagic asked to wait until .+\.$/,
+    );
     await window.picture('dashboard-waiting');
     assert.deepEqual(server.requests, []);
     await kept.letTimePass(2 * HOUR);
-    await page().waitFor('.panel-products table');
+    await until('the notes to go', async () =>
+      (await page().count('.panel-products .note')) === 0 ? true : undefined,
+    );
     await page().waitForText('.panel-figures dd', written(totals(served(stage, 7)).credits));
   });
 
   it('shows what is to come, and gives its requests up when it closes', async () => {
     const { server, window } = stage;
     const before = await givenUp();
+    await stage.kept.forgetReports('-90');
     server.setFault({ kind: 'hang', path: '/v1/analytics/*', times: 'always' });
     await page().setRange(90);
     await page().waitFor('.panel-products .skeleton');
@@ -172,7 +194,7 @@ export function life(stage: Stage, page: () => DashboardPage): void {
     await page().setRange(7);
     await page().waitFor('.panel-products table');
     await page().waitForText('.panel-figures dd', written(totals(served(stage, 7)).credits));
-    // A panel opens with 30 days, which this window had not seen; of the week it knows all.
+    // It opens with the 90 days that were given up; of the week it knows all.
     const again = stage.server.requests.filter(({ query }) => query['days'] === '7');
     assert.deepEqual(again, []);
   });

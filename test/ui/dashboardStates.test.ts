@@ -45,6 +45,7 @@ describe('the dashboard where there is little to show', function () {
   });
 
   it('says that nothing was requested yet', async () => {
+    await stage.kept.letTimePass(10 * 60_000);
     // Seconds after the last try the button asks for nothing: it is pressed until it does.
     await until('the empty account', async () => {
       await page.click('vscode-button:has-text("Refresh")');

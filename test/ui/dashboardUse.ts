@@ -106,14 +106,14 @@ export function use(stage: Stage, page: () => DashboardPage): void {
     // The chart was drawn anew with the day marked; its tip is still of that day.
     const title = await page().text('.day h3');
     assert.equal(`Products on ${(await page().tip(chart))[0]}`, title);
-    assert.equal((await page().texts('[role=status]')).join(), title);
+    assert.equal((await page().texts('.panel-spending [role=status]')).join(), title);
     assert.deepEqual(await page().inEveryTheme('dashboard-day', '.panel-spending'), []);
 
     await page().focus('.day button[aria-label=Close]');
     await page().press('.day button[aria-label=Close]', 'Enter');
     await until('the day to close', async () => ((await page().count('.day')) === 0 ? true : undefined));
     assert.equal(await page().focused(), 'lm-chart');
-    assert.equal((await page().texts('[role=status]')).join(), '');
+    assert.equal((await page().texts('.panel-spending [role=status]')).join(), '');
   });
 
   it('opens and closes a day in the table, too', async () => {

@@ -35,7 +35,11 @@ function balanceView(
     credits: balance.credits,
     spendable: spendable(balance),
     isFrozen: balance.isFrozen,
-    ...present({ freezeMessage: balance.freezeMessage }),
+    ...present({
+      frozen: balance.frozen,
+      freezeMessage: balance.freezeMessage,
+      freezePlanHint: balance.freezePlanHint,
+    }),
     level,
     lowCredits: thresholds.lowCredits,
     criticalCredits: thresholds.criticalCredits,

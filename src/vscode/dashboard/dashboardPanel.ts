@@ -16,6 +16,7 @@ import * as sayOfRuns from '../../text/runMessages';
 import type { HistoryView } from '../../usage/balanceView';
 import type { Shown } from '../../usage/panelRows';
 import { parsePageMessage, type HostMessage, type PageMessage, type Selection } from '../../usage/protocol';
+import type { Range } from '../../usage/range';
 import { noReports } from '../../usage/reports';
 import { noRuns } from '../../usage/runsView';
 import { dayPart, usageView } from '../../usage/usageView';
@@ -45,7 +46,7 @@ export class DashboardPanel {
   /** What the page was told last, by type of message; empty while no page listens. */
   readonly #told = new Map<HostMessage['type'], string>();
   #isListening = false;
-  #selection: Selection = { range: 30 };
+  #selection: Selection;
   #account: Account | undefined;
   #reports: UsageReports | undefined;
   #history: HistoryView | undefined;
@@ -56,10 +57,17 @@ export class DashboardPanel {
   #credits: number | undefined;
   #isTelling = false;
 
+  /**
+   * @param range that a page without a state of its own begins with
+   * @param isOpened by the person, just now, rather than by VS Code after a reload
+   */
   constructor(
     readonly panel: WebviewPanel,
     private readonly tools: DashboardTools,
+    range: Range,
+    private isOpened: boolean,
   ) {
+    this.#selection = { range };
     const { monitor, formats, extensionUri } = tools;
     const { webview } = panel;
     // All requests of this panel hang on it, of several ranges perhaps.
@@ -76,7 +84,12 @@ export class DashboardPanel {
       }),
     ];
     panel.onDidDispose(() => this.#dispose());
-    webview.html = pageHtml(webview, extensionUri, formats.t(say.title));
+    webview.html = pageHtml(webview, extensionUri, formats.t(say.title), range);
+  }
+
+  /** Days that it shows. */
+  get range(): Range {
+    return this.#selection.range;
   }
 
   #dispose(): void {
@@ -100,11 +113,12 @@ export class DashboardPanel {
         this.#told.clear();
         this.#isListening = true;
         this.#tellTexts();
-        return this.#select(message);
+        this.#reports?.wantNewer();
+        return this.#select(message, this.isOpened);
       case 'select':
-        return this.#select(message);
+        return this.#select(message, true);
       case 'refresh':
-        await Promise.all([commands.executeCommand(commandId('refresh')), this.#renew(true)]);
+        await Promise.all([commands.executeCommand(commandId('refresh')), this.#renew()]);
         return;
       case 'export':
         return exportCsv(message.panel, this.#shown(), this.tools.formats.t, this.tools.now());
@@ -113,11 +127,16 @@ export class DashboardPanel {
     }
   }
 
-  async #select({ range, day }: Selection): Promise<void> {
+  async #select({ range, day }: Selection, isAsked: boolean): Promise<void> {
     this.#selection = { range, ...present({ day }) };
     this.#follow();
     this.#tell();
-    await Promise.all([this.#readHistory(), this.#readRuns(), this.#renew(false)]);
+    this.isOpened = false;
+    await Promise.all([
+      this.#readHistory(),
+      this.#readRuns(),
+      isAsked ? this.#renew() : this.#renewUnasked(),
+    ]);
   }
 
   /** The balance, the key or the account changed, or only time went by. */
@@ -127,19 +146,19 @@ export class DashboardPanel {
     const isOther = this.#follow();
     this.#tell();
     const credits = this.#account?.session.state.snapshot.observation?.balance.credits;
-    if (this.#credits !== undefined && credits !== this.#credits && !isOther) this.#reports?.balanceMoved();
+    if (this.#credits !== undefined && credits !== this.#credits && !isOther) this.#reports?.wantNewer();
     this.#credits = credits;
     const hasRun = this.#lastRun !== this.#runsUntil;
-    Promise.all([this.#readHistory(), hasRun && this.#readRuns(), this.#renewUnasked(isOther)]).catch(
+    Promise.all([this.#readHistory(), hasRun && this.#readRuns(), this.#renewUnasked()]).catch(
       (error: unknown) => this.tools.log.error('dashboard', thrownFields(error)),
     );
   }
 
-  /** For another account at once; else what failed, or fell behind. An unfocused window asks for nothing by itself. */
-  async #renewUnasked(isOther: boolean): Promise<void> {
+  /** What is missing, failed, or fell behind. An unfocused window shows what the others were told. */
+  async #renewUnasked(): Promise<void> {
     const { range, day } = this.#selection;
-    if (isOther) await this.#renew(false);
-    else if (window.state.focused) await this.#reports?.catchUp(range, day, this.#aborter.signal);
+    if (window.state.focused) await this.#reports?.catchUp(range, day, this.#aborter.signal);
+    else await this.#reports?.follow(range, day);
   }
 
   /** Turns to the account in use; true if it is another one than before. */
@@ -152,16 +171,13 @@ export class DashboardPanel {
     this.#runs = noRuns;
     this.#runsUntil = undefined;
     this.#reports = account && this.tools.reports.of(account.session);
+    this.#reports?.wantNewer();
     return true;
   }
 
-  async #renew(isAsked: boolean): Promise<void> {
+  async #renew(): Promise<void> {
     const { range, day } = this.#selection;
-    const { signal } = this.#aborter;
-    await Promise.all([
-      this.#reports?.renew(range, isAsked, signal),
-      day !== undefined && this.#reports?.renewDay(day, isAsked, signal),
-    ]);
+    await this.#reports?.renew(range, day, true, this.#aborter.signal);
   }
 
   /** Reads the local history when it grew, or when another range of it shows. */

@@ -6,12 +6,18 @@ export function pageFolder(extension: Uri): Uri {
   return Uri.joinPath(extension, 'dist', 'webview');
 }
 
-/** The empty page: its own script and style only, no requests. */
-export function pageHtml(webview: Webview, extension: Uri, title: string): string {
+/** The empty page: its own script and style only, no requests. @param range in days, to begin with */
+export function pageHtml(webview: Webview, extension: Uri, title: string, range: number): string {
   const file = (name: string): string =>
     webview.asWebviewUri(Uri.joinPath(pageFolder(extension), name)).toString();
   const nonce = randomBytes(16).toString('base64');
-  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}`;
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
   return `<!DOCTYPE html>
 <html lang="en">
   <head>
@@ -22,7 +28,7 @@ export function pageHtml(webview: Webview, extension: Uri, title: string): strin
     <title>${title}</title>
   </head>
   <body>
-    <div id="dashboard"></div>
+    <div id="dashboard" data-range="${range}"></div>
     <script nonce="${nonce}" src="${file('main.js')}"></script>
   </body>
 </html>`;

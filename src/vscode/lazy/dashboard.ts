@@ -4,12 +4,15 @@ import { thrownFields } from '../../app/log';
 import { UsageCache } from '../../app/usageCache';
 import * as say from '../../text/dashboardMessages';
 import { Formats } from '../../text/formats';
+import type { Range } from '../../usage/range';
 import { DashboardPanel, type DashboardTools } from '../dashboard/dashboardPanel';
 import { dashboardViewType } from '../ids';
 
 /** The dashboard of this window: at most one. */
 export class Dashboard {
   #open: DashboardPanel | undefined;
+  /** What the last one showed: the next one begins with it. */
+  #range: Range = 30;
 
   readonly #tools: DashboardTools;
 
@@ -29,19 +32,21 @@ export class Dashboard {
     }
     this.#take(
       window.createWebviewPanel(dashboardViewType, this.#tools.formats.t(say.title), ViewColumn.Active),
+      true,
     );
   }
 
   /** After a reload VS Code brings the panel back; the page remembers what it showed. */
   restore(panel: WebviewPanel): void {
-    if (this.#open === undefined) this.#take(panel);
+    if (this.#open === undefined) this.#take(panel, false);
     else panel.dispose();
   }
 
-  #take(panel: WebviewPanel): void {
-    const open = new DashboardPanel(panel, this.#tools);
+  #take(panel: WebviewPanel, isOpened: boolean): void {
+    const open = new DashboardPanel(panel, this.#tools, this.#range, isOpened);
     this.#open = open;
     panel.onDidDispose(() => {
+      this.#range = open.range;
       if (this.#open === open) this.#open = undefined;
     });
   }

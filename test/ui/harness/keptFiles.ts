@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { emptyReports, parseReports } from '../../../src/app/reportTable';
 import type { Moment } from '../../../src/balance/moment';
 import { parseAlertMemory } from '../../../src/balance/parseAlerts';
 import { emptyAlertMemory } from '../../../src/balance/alerts';
@@ -31,7 +32,7 @@ export class KeptFiles {
 
   /**
    * Makes everything that waits believe that it has waited that much longer: the limits of the read classes, deadlines,
-   * back-offs, snoozes. What was read, and when, stays. A test needs no patience then.
+   * reports, back-offs, snoozes. What was read, and when, stays. A test needs no patience then.
    * @param classes whose limits wait no longer; all unless said otherwise
    */
   async letTimePass(ms: number, classes?: readonly ReadClass[]): Promise<void> {
@@ -57,7 +58,25 @@ export class KeptFiles {
       await store
         .share({ name: 'alerts.json', empty: () => emptyAlertMemory, parse: parseAlertMemory })
         .update((memory) => (memory.snooze ? { ...memory, snooze: earlier(memory.snooze) } : memory));
+      if (classes === undefined) await letReportsAge(store, earlier);
       await lease.release();
+    }
+  }
+
+  /**
+   * As if no documented report had ever been asked for; what a window knows it still shows.
+   * @param range `-90` and the like; all unless said otherwise
+   */
+  async forgetReports(range = ''): Promise<void> {
+    const isLeft = (name: string): boolean => name.startsWith('probe-') || !name.endsWith(range);
+    for (const store of await this.#stores()) {
+      await reportsOf(store).update(({ reports, ...rest }) => ({
+        ...rest,
+        reports: Object.fromEntries(Object.entries(reports).filter(([name]) => isLeft(name))),
+      }));
+      const names = await store.folder.list('reports');
+      for (const name of names)
+        if (!isLeft(name.replace('.json', ''))) await store.folder.remove(`reports/${name}`);
     }
   }
 
@@ -98,6 +117,19 @@ export class KeptFiles {
         }),
     );
   }
+}
+
+function reportsOf(store: AccountStore) {
+  return store.share({ name: 'reports.json', empty: () => emptyReports, parse: parseReports });
+}
+
+async function letReportsAge(store: AccountStore, earlier: (moment: Moment) => Moment): Promise<void> {
+  await reportsOf(store).update((file) => {
+    const aged = Object.entries(file.reports).map(
+      ([name, entry]) => [name, { ...entry, asked: earlier(entry.asked) }] as const,
+    );
+    return aged.length === 0 ? file : { ...file, reports: Object.fromEntries(aged) };
+  });
 }
 
 /** Every file under a folder with its text (bytes as Latin-1, so that a search finds ASCII in any of them). */

@@ -1,3 +1,4 @@
+import type { AnalyticsOptions } from '../../fake-leadmagic/analytics';
 import type { FakeAccount } from '../../fake-leadmagic/account';
 import { startFakeLeadMagic, type FakeLeadMagic } from '../../fake-leadmagic/server';
 import { Account, type AccountTools } from '../../../src/app/account';
@@ -97,10 +98,10 @@ export class AccountKit {
 }
 
 /** A kit for each test of the `describe` this is called in. */
-export function accountKits(credits = 5000): () => AccountKit {
+export function accountKits(credits = 5000, analytics: AnalyticsOptions = { empty: true }): () => AccountKit {
   let kit: AccountKit | undefined;
   beforeEach(async () => {
-    const api = await startFakeLeadMagic({ accounts: [{ key, credits, analytics: { empty: true } }] });
+    const api = await startFakeLeadMagic({ accounts: [{ key, credits, analytics }] });
     api.setFault({ kind: 'error', status: 404, path: '/v1/analytics/*', times: 'always' });
     kit = new AccountKit(api);
   });

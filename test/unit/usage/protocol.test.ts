@@ -26,13 +26,21 @@ const full: Reports = {
     isLoading: false,
     value: { daily: [{ date: '2026-09-16', requests: 1, p50Ms: 1, errorRate: 0 }] },
   },
-  extras: { errors: { table: { columns: ['name', 'count'], rows: [['400', 1]] } } },
+  extras: {
+    errors: {
+      isLoading: false,
+      value: { table: { columns: ['name', 'count'], rows: [['400', 1]] } },
+      at: now,
+    },
+  },
 };
 const balance = {
   credits: 10,
   spendable: 5,
   isFrozen: true,
   freezeMessage: 'Frozen.',
+  freezePlanHint: 'Upgrade.',
+  frozen: 5,
   level: 'low',
   lowCredits: 1000,
   criticalCredits: 100,

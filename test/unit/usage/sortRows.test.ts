@@ -60,8 +60,15 @@ describe('pageState', () => {
       [],
       { range: 31, sort: { by: 'key' }, asTable: 'x', day: 'x' },
     ]) {
-      assert.deepEqual(pageState(kept), fresh);
+      assert.deepEqual(pageState(kept, undefined), fresh);
     }
+  });
+
+  it('begins with the range that the page was opened with, if it is one', () => {
+    assert.equal(pageState(undefined, '90').range, 90);
+    assert.equal(pageState({ range: 31 }, '7').range, 7);
+    assert.equal(pageState({ range: 7 }, '90').range, 7);
+    assert.equal(pageState(undefined, '31').range, 30);
   });
 
   it('takes back what was kept', () => {
@@ -71,6 +78,6 @@ describe('pageState', () => {
       sort: { by: 'name', isDescending: false },
       asTable: ['latency'],
     };
-    assert.deepEqual(pageState(JSON.parse(JSON.stringify(kept))), kept);
+    assert.deepEqual(pageState(JSON.parse(JSON.stringify(kept)), '7'), kept);
   });
 });

@@ -47,6 +47,13 @@ describe('addedTotals', () => {
     assert.deepEqual(addedTotals([], now), {});
   });
 
+  it('adds up nothing of a span with a day whose credits are not known', () => {
+    const unknown = days.map((day) => (day.date === '2026-09-14' ? { date: day.date, requests: 2 } : day));
+    assert.deepEqual(addedTotals(unknown, now), { today: { credits: 1, requests: 2 } });
+    const unnumbered = days.map((day) => (day.date === '2026-09-14' ? { date: day.date, credits: 1 } : day));
+    assert.deepEqual(addedTotals(unnumbered, now).week, { credits: 3 });
+  });
+
   it('begins the week on Monday also on a Sunday', () => {
     const sunday = Date.parse('2026-09-13T12:00:00Z');
     assert.deepEqual(addedTotals(days, sunday).week, { credits: 7, requests: 14 });

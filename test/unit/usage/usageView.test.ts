@@ -11,9 +11,10 @@ import type { Dashboard, UsageReport } from '../../../src/leadmagic/analytics';
 import { parseHostMessage } from '../../../src/usage/protocol';
 import type { Result } from '../../../src/leadmagic/result';
 import { noReports, type Report, type Reports } from '../../../src/usage/reports';
-import { dayPart, isUnused, usageView } from '../../../src/usage/usageView';
+import { dayPart, isUnused, reportsAt, usageView } from '../../../src/usage/usageView';
 
 const now = Date.parse('2026-09-16T10:00:00Z');
+const DAY = 24 * 3_600_000;
 
 function ready<T>(value: T): Report<T> {
   return { isLoading: false, value, at: now };
@@ -46,9 +47,55 @@ describe('usageView', () => {
         ['13', 0, 0],
         ['14', 0, 0],
         ['15', 0, 0],
-        ['16', 3, 0],
+        ['16', 3, undefined],
       ],
     );
+  });
+
+  it('knows nothing of the days after the one that a report is of', () => {
+    const old = now - DAY;
+    const daily = [{ date: '2026-09-15', credits: 2, requests: 1, p50Ms: 5 }];
+    const view = viewOf({
+      credits: { isLoading: false, value: { daily }, at: old },
+      daily: { isLoading: false, value: { daily }, at: old },
+    });
+    assert.deepEqual(view.spending.value?.slice(-3), [
+      { date: '2026-09-14', credits: 0, requests: 0 },
+      { date: '2026-09-15', credits: 2, requests: 1 },
+      { date: '2026-09-16' },
+    ]);
+    assert.deepEqual(view.service.value?.slice(-2), [
+      { date: '2026-09-15', requests: 1, p50: 5 },
+      { date: '2026-09-16' },
+    ]);
+    assert.deepEqual(view.totals, { isLoading: true });
+  });
+
+  it('takes no day that it cannot read for one without requests', () => {
+    const daily = [
+      { date: '2026-09-14', requests: 0 },
+      { date: '2026-09-15', requests: 4 },
+      { date: '2026-09-16', credits: 3, requests: 2 },
+    ];
+    const view = viewOf({ credits: ready({ daily }), products: ready({ products: [] }) });
+    assert.deepEqual(view.spending.value?.slice(-3), [
+      { date: '2026-09-14', credits: 0, requests: 0 },
+      { date: '2026-09-15', requests: 4 },
+      { date: '2026-09-16', credits: 3, requests: 2 },
+    ]);
+    assert.deepEqual(view.totals.value, { today: { credits: 3, requests: 2 } });
+    const blank = viewOf({ credits: ready({ daily: daily.map(({ date }) => ({ date })) }) });
+    assert.deepEqual(blank.spending, { isLoading: false, problem: { kind: 'protocol' }, at: now });
+    const nearlyBlank = [{ date: '2026-09-15' }, { date: '2026-09-16', credits: 0, requests: 0 }];
+    const idle = { products: ready({ products: [] }), credits: ready({ daily: nearlyBlank }) };
+    assert.equal(isUnused(viewOf(idle)), false);
+  });
+
+  it('says latencies of a day whose requests nobody told', () => {
+    const { value } = viewOf({
+      daily: ready({ daily: [{ date: '2026-09-16', p50Ms: 5, errorRate: 1 }] }),
+    }).service;
+    assert.deepEqual(value?.at(-1), { date: '2026-09-16', p50: 5, errorRate: 1 });
   });
 
   it('gives a day without requests neither latency nor error rate', () => {
@@ -226,6 +273,18 @@ describe('usageView', () => {
     });
   });
 
+  it('is as old as the oldest of what nothing else says to be old', () => {
+    const old = { isLoading: false, value: { products: [] } };
+    assert.equal(reportsAt(viewOf({})), undefined);
+    const view = viewOf({ products: { ...old, at: now - 9 }, dashboard: ready({}) });
+    assert.equal(reportsAt(view), now - 9);
+    const problem = { kind: 'server' } as const;
+    assert.equal(
+      reportsAt(viewOf({ products: { ...old, at: now - 9, problem }, dashboard: ready({}) })),
+      now,
+    );
+  });
+
   it('tells figures of either report alone', () => {
     const usage = { summary: { credits: 7, requests: 10, chargeableRate: 70 }, daily: [] };
     const problem = { kind: 'server', status: 502 } as const;
@@ -287,14 +346,14 @@ describe('usageView', () => {
     const view = viewOf({
       products: ready({ products: [{ id: 'a' }, { id: 'b', successRate: 10 }] }),
       extras: {
-        errors: {},
-        'found-rate': {
+        errors: ready({}),
+        'found-rate': ready({
           table: { columns: ['name', 'found_rate'], rows: [['a', 60]] },
           rates: [
             { id: 'a', rate: 60 },
             { id: 'b', rate: 99 },
           ],
-        },
+        }),
       },
     });
     assert.deepEqual(
@@ -305,6 +364,13 @@ describe('usageView', () => {
       ],
     );
     assert.deepEqual(view.extras, [{ id: 'found-rate', columns: ['name', 'found_rate'], rows: [['a', 60]] }]);
+  });
+
+  it('shows what the extra routes told for a day', () => {
+    const table = { columns: ['name', 'count'], rows: [['400', 1]] };
+    const tablesAt = (at: number) =>
+      viewOf({ extras: { errors: { isLoading: false, value: { table }, at } } }).extras.length;
+    assert.deepEqual([tablesAt(now - DAY + 1), tablesAt(now - DAY)], [1, 0]);
   });
 
   it('lists the products of a day, most credits first', () => {
