@@ -28,10 +28,6 @@ export interface UsageTools {
   readonly onDidChange: () => void;
 }
 
-type AnyReport = Pick<SharedReport, 'isDue' | 'isBehind' | 'holdBack' | 'follow' | 'ask'> & {
-  readonly kind: Omit<ReportKind<never>, 'ask' | 'shape'>;
-};
-
 /**
  * The analytics reports of one account, shared by all windows: each is asked for once in a while by one of them, side by
  * side, none against a standing deadline of the server or with a key it refused.
@@ -130,8 +126,8 @@ export class UsageReports {
     else if (wanted.length > 0) await this.renew(range, day, false, signal);
   }
 
-  #shown(range: Range, day: string | undefined): readonly AnyReport[] {
-    const shown: readonly AnyReport[] = [this.#dashboard, ...Object.values(this.#ofRange(range))];
+  #shown(range: Range, day: string | undefined): readonly SharedReport[] {
+    const shown: readonly SharedReport[] = [this.#dashboard, ...Object.values(this.#ofRange(range))];
     return day === undefined ? shown : [...shown, this.#ofDay(day)];
   }
 
@@ -166,13 +162,14 @@ export class UsageReports {
     return new SharedReport(kind, this.#reportTools);
   }
 
-  async #follow(reports: readonly AnyReport[]): Promise<void> {
+  async #follow(reports: readonly SharedReport[]): Promise<void> {
     const table = this.#table;
+    if (this.#session.isOver()) return;
     const entries = await table.read();
     await Promise.all(reports.map((report) => report.follow(entries, table)));
   }
 
-  async #renew(reports: readonly AnyReport[], isAsked: boolean, signal: AbortSignal): Promise<void> {
+  async #renew(reports: readonly SharedReport[], isAsked: boolean, signal: AbortSignal): Promise<void> {
     const session = this.#session;
     const table = this.#table;
     // Another window may have been told to wait since, or have asked.
@@ -194,7 +191,8 @@ export class UsageReports {
         ]);
         return;
       }
-      await table.withdraw(claims);
+      // Where everything of the account was removed, nothing is to be made again.
+      if (!isOver()) await table.withdraw(claims);
     }
   }
 

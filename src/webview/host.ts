@@ -1,4 +1,4 @@
-import type { PageMessage } from '../usage/protocol';
+import type { PageMessage } from '../usage/pageMessage';
 
 /** What VS Code gives to the page of a webview. */
 export interface VSCodeApi {

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import * as say from '../text/dashboardMessages';
-import type { PageCommand } from '../usage/protocol';
+import type { PageCommand } from '../usage/pageMessage';
 import { ranges } from '../usage/range';
 import { isUnused, reportsAt } from '../usage/usageView';
 import { balancePanel, historyPanel } from './balancePanel';

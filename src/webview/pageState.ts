@@ -1,5 +1,5 @@
 import { panels, type Panel } from '../usage/panels';
-import type { Selection } from '../usage/protocol';
+import type { Selection } from '../usage/pageMessage';
 import { ranges } from '../usage/range';
 import { sortColumns, type Sort } from './sortRows';
 

@@ -1,7 +1,7 @@
 import type { AccountView } from '../usage/balanceView';
 import type { DayView, UsageView } from '../usage/dashboardView';
 import type { Panel } from '../usage/panels';
-import type { PageCommand } from '../usage/protocol';
+import type { PageCommand } from '../usage/pageMessage';
 import type { Range } from '../usage/range';
 import type { RunsView } from '../usage/runsView';
 import type { PageState } from './pageState';

@@ -1,58 +1,43 @@
 import { isUnder, type AlertKind } from '../../balance/alerts';
-import { creditsSpentWhileClosed, type Forecast, type SpentWhileClosed } from '../../balance/forecast';
+import type { Forecast, SpentWhileClosed } from '../../balance/forecast';
 import type { HistoryPoint } from '../../balance/history';
-import { elapsed, type Moment } from '../../balance/moment';
 import type { Sparkline } from '../../balance/sparkline';
 import type { Observation } from '../../balance/observation';
 import { spendable } from '../../leadmagic/balance';
 import { present } from '../../leadmagic/present';
 import type { Run } from '../../runs/run';
 import { ClaimsFile } from '../../store/claims';
-import type { Disposable, Folder } from '../../store/folder';
+import type { Disposable } from '../../store/folder';
 import { HistoryFiles } from '../../store/historyFiles';
-import { isOwnedBy, noteOwner } from '../../store/owner';
-import { hasPredecessor } from '../../store/predecessor';
+import { noteOwner } from '../../store/owner';
 import { rejoinedSnapshot } from '../../store/rejoined';
 import { RunFiles } from '../../store/runFiles';
-import type { SharedFiles } from '../../store/sharedFiles';
 import type { Snapshot } from '../../store/snapshot';
-import { takeOver } from '../../store/takeOver';
-import { tidyFiles } from '../../store/tidyFiles';
 import type { AccountView } from '../account';
 import { Alerter } from '../alerter';
-import { fingerprint } from '../fingerprint';
 import { Insights } from '../insights';
-import { thrownFields, type Log } from '../log';
+import { thrownFields } from '../log';
+import { LookBack, type LookBackTools } from '../lookBack';
 import { once } from '../once';
 import type { AlertFigures, Notice } from '../notices';
 import type { RunsOfAccount } from '../runsOfAccount';
 import type { AccountSession } from '../session';
 import type { Settings } from '../settings';
 import { TopUpWatch } from '../topUpWatch';
+import { Upkeep, type UpkeepTools } from '../upkeep';
 import type { VendorSeries } from './vendorSeries';
 
 const DAY = 24 * 3_600_000;
 const TIDY_AFTER_MS = 60_000;
 
-export interface CompanionTools {
-  /** The id of the account. */
-  readonly account: string;
-  readonly now: () => number;
-  readonly moment: () => Moment;
+export interface CompanionTools extends UpkeepTools, LookBackTools {
   readonly newId: () => string;
   readonly settings: () => Settings;
   readonly isFocused: () => boolean;
-  readonly log: Log;
   /** Shows a toast; not waited for. */
   readonly notify: (notice: Notice) => void;
   /** The forecast may have changed. */
   readonly onDidChange: () => void;
-  /** The folder of a key, by its fingerprint; absent where there is one. */
-  readonly openFolder?: (name: string) => Folder;
-  /** Whether no other window of VS Code was open when this one was; absent: so it was. */
-  readonly wasAlone?: () => Promise<boolean>;
-  /** The folders of all accounts that there ever were; absent where there is one. */
-  readonly folders?: () => Promise<readonly Folder[]>;
   /** Begins to meter the runs of this window; absent where there are none, as in simulations. */
   readonly loadRuns?: (session: AccountSession, tools: CompanionTools) => Promise<RunsOfAccount>;
 }
@@ -65,13 +50,12 @@ export class Companion {
   readonly #claims: ClaimsFile;
   readonly #runFiles: RunFiles;
   readonly #subscription: Disposable;
-  readonly #startedAt: number;
+  readonly #upkeep: Upkeep;
+  readonly #lookBack: LookBack;
   #insights: Insights | undefined;
   #kept: HistoryPoint | undefined;
   #series: VendorSeries | undefined;
   #runs: RunsOfAccount | undefined;
-  #hasLookedBack = false;
-  #spentWhileClosed: (SpentWhileClosed & { readonly toldAt: Moment }) | undefined;
   #tidyAt: number;
 
   constructor(
@@ -79,8 +63,9 @@ export class Companion {
     private readonly tools: CompanionTools,
   ) {
     const { store } = session;
-    this.#startedAt = tools.now();
-    this.#tidyAt = this.#startedAt + TIDY_AFTER_MS;
+    this.#tidyAt = tools.now() + TIDY_AFTER_MS;
+    this.#upkeep = new Upkeep(session, tools);
+    this.#lookBack = new LookBack(tools);
     this.history = new HistoryFiles(store);
     this.#claims = new ClaimsFile(store);
     this.#runFiles = new RunFiles(store);
@@ -101,7 +86,7 @@ export class Companion {
 
   /** Reads the history, once; until then there is no forecast. */
   readonly start = once(async () => {
-    await this.#takeOver();
+    await this.#upkeep.takeOver();
     await this.#readHistory();
     this.#run('owner', () => noteOwner(this.session.store, this.tools.account));
     this.#run('runs', () => this.#meterRuns());
@@ -119,10 +104,9 @@ export class Companion {
     return present({ forecast, sparkline, spentWhileClosed, lastRun: this.#runs?.last });
   }
 
-  /** What this window found when it was opened, for a day. */
+  /** What this window found when it was opened. */
   get spentWhileClosed(): SpentWhileClosed | undefined {
-    const told = this.#spentWhileClosed;
-    return told && elapsed(told.toldAt, this.tools.moment()) < DAY ? told : undefined;
+    return this.#lookBack.found;
   }
 
   /** A metered run is going on in this window. */
@@ -143,7 +127,7 @@ export class Companion {
   /** This window read the balance itself: it is the one to tell of what that means. */
   async read(observation: Observation, before: Observation | undefined): Promise<void> {
     await this.#updateAlerts(observation);
-    await this.#lookBack(observation, before);
+    if (await this.#lookBack.look(observation, before)) this.tools.onDidChange();
   }
 
   /** For the holder of the write lock. */
@@ -183,17 +167,9 @@ export class Companion {
     return this.#runFiles.read();
   }
 
-  /** Forgets and removes what the history holds, and what runs cost, with what keys that the account had before left. */
+  /** Forgets and removes what the history holds, and what runs cost. */
   async clearHistory(): Promise<void> {
-    const { store } = this.session;
-    const others = ((await this.tools.folders?.()) ?? []).map((folder) => store.over(folder));
-    for (const files of [store, ...others]) {
-      if (files !== store && !(await isOwnedBy(files, this.tools.account))) continue;
-      await new HistoryFiles(files).clear();
-      await new RunFiles(files).clear();
-    }
-    // Other windows see by it that theirs is gone too; the next observation is kept as the first.
-    await this.session.store.snapshot.update(({ kept: _kept, ...rest }) => rest);
+    await this.#upkeep.clear();
     await this.session.look();
     await this.#readHistory();
     await this.#runs?.lookAtKept();
@@ -213,41 +189,11 @@ export class Companion {
     if (observation !== undefined) await this.#updateAlerts(observation);
   }
 
-  /** Compacts histories and drops what is past keeping, runs included: here, and of accounts that are not in use. */
+  /** Compacts histories and drops what is past keeping: see `Upkeep`. */
   async tidy(): Promise<void> {
-    const { store } = this.session;
     // A window may have gone on with the key before for a while.
-    if (await this.#takeOver()) await this.#readHistory();
-    await this.#tidyFiles(store);
-    const others = (await this.tools.folders?.()) ?? [];
-    for (const folder of others) {
-      // One that cannot be tidied must not keep the others from it.
-      await this.#tidyFiles(store.over(folder)).catch((error: unknown) =>
-        this.tools.log.warn('tidyOther', thrownFields(error)),
-      );
-    }
-  }
-
-  async #tidyFiles(files: SharedFiles): Promise<void> {
-    const done = await tidyFiles(files, this.tools.now(), this.tools.settings().historyMonths);
-    if (done.compacted + done.dropped > 0) this.tools.log.info('historyTidied', { ...done });
-  }
-
-  /** What was kept of the key before, of the same account. Says whether there was something. */
-  async #takeOver(): Promise<boolean> {
-    const { store, client } = this.session;
-    const { openFolder } = this.tools;
-    if (openFolder === undefined || !(await hasPredecessor(store))) return false;
-    const { key, origin } = client.options;
-    try {
-      const isMoved = await takeOver(store, fingerprint(key, origin), openFolder);
-      if (isMoved) this.tools.log.info('historyTakenOver');
-      return isMoved;
-    } catch (error) {
-      // The next look goes on.
-      this.tools.log.warn('takeOver', thrownFields(error));
-      return false;
-    }
+    if (await this.#upkeep.takeOver()) await this.#readHistory();
+    await this.#upkeep.tidy();
   }
 
   #spendable(): number | undefined {
@@ -323,21 +269,6 @@ export class Companion {
     const isChanged = await this.#series.update(this.#mayAsk);
     if (isChanged) this.tools.onDidChange();
     if (isChanged || this.#series.isSettled(this.#mayAsk) !== before) await this.judgeAgain();
-  }
-
-  /** By the first balance that this window reads, where nobody could have looked since the last one. */
-  async #lookBack({ balance }: Observation, before: Observation | undefined): Promise<void> {
-    if (this.#hasLookedBack) return;
-    this.#hasLookedBack = true;
-    if (before === undefined || before.at >= this.#startedAt) return;
-    const { cacheTtlSeconds, refreshIntervalMinutes } = this.tools.settings();
-    // As lately as a window in use looks: it was only opened anew.
-    if (this.#startedAt - before.at < (refreshIntervalMinutes * 60 + cacheTtlSeconds) * 1000) return;
-    const last = { t: before.at, c: before.balance.credits };
-    const credits = creditsSpentWhileClosed(last, balance.credits);
-    if (credits === undefined || (await this.tools.wasAlone?.()) === false) return;
-    this.#spentWhileClosed = { credits, since: before.at, toldAt: this.tools.moment() };
-    this.tools.onDidChange();
   }
 
   async #announceTopUp(by: number): Promise<void> {

@@ -2,34 +2,12 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import * as shapes from '../../../src/app/reportShapes';
 import { probeRoutes } from '../../../src/leadmagic/probeRoutes';
-import {
-  readDaily,
-  readDashboard,
-  readDay,
-  readProducts,
-  readSummary,
-  readUsage,
-  type Reading,
-} from '../../../src/leadmagic/analyticsReaders';
 import { ok } from '../../../src/leadmagic/result';
 import type { Reader } from '../../../src/store/shape';
 import { extraReport } from '../../../src/usage/extraTable';
-import {
-  daily,
-  dailyRead,
-  dashboard,
-  dashboardRead,
-  date,
-  dayBody,
-  dayRead,
-  products,
-  productsRead,
-  summary,
-  summaryRead,
-  usage,
-  usageRead,
-} from '../leadmagic/analyticsBodies';
+import { date } from '../leadmagic/analyticsBodies';
 import { damaged } from '../leadmagic/damaged';
+import { reportCases } from '../leadmagic/reportCases';
 
 const extraBody = {
   data: {
@@ -39,13 +17,24 @@ const extraBody = {
     ],
   },
 };
-const cases: readonly (readonly [string, object, (body: unknown) => Reading<unknown>, Reader<unknown>])[] = [
-  ['dashboard', dashboard, readDashboard, shapes.dashboardShape],
-  ['usage', usage, readUsage, shapes.usageShape],
-  ['products', products, readProducts, shapes.productsShape],
-  ['summary', summary, readSummary, shapes.summaryShape],
-  ['daily', daily, readDaily, shapes.serviceShape],
-  ['day', dayBody, (body) => readDay(body, date), shapes.dayShape],
+const documented: Readonly<Record<string, Reader<unknown>>> = {
+  dashboard: shapes.dashboardShape,
+  usage: shapes.usageShape,
+  products: shapes.productsShape,
+  credits: shapes.usageShape,
+  summary: shapes.summaryShape,
+  daily: shapes.serviceShape,
+  day: shapes.dayShape,
+};
+
+function shapeOf(name: string): Reader<unknown> {
+  const shape = documented[name];
+  assert.ok(shape, name);
+  return shape;
+}
+
+const cases = [
+  ...reportCases.map(([name, read, body]) => [name, body, read, shapeOf(name)] as const),
   ...probeRoutes.map(
     (route) =>
       [route, extraBody, (body: unknown) => ok(extraReport(route, body)), shapes.extraShape] as const,
@@ -68,10 +57,7 @@ describe('report shapes', () => {
   }
 
   it('take what the readers give', () => {
-    const read = [dashboardRead, usageRead, productsRead, summaryRead, dailyRead, dayRead];
-    cases
-      .slice(0, read.length)
-      .forEach(([, , , shape], index) => assert.deepEqual(shape(read[index]), read[index]));
+    for (const [name, , , read] of reportCases) assert.deepEqual(shapeOf(name)(read), read);
   });
 
   const wrong: readonly (readonly [Reader<unknown>, unknown])[] = [

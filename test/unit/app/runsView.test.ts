@@ -3,7 +3,7 @@ import { runsView } from '../../../src/app/runsView';
 import type { Run } from '../../../src/runs/run';
 import { Formats } from '../../../src/text/formats';
 import { translateBy } from '../../../src/text/translate';
-import { parseHostMessage } from '../../../src/usage/protocol';
+import { parseHostMessage } from '../../../src/usage/hostMessage';
 import { noRuns } from '../../../src/usage/runsView';
 
 const formats = new Formats('en', translateBy({}));

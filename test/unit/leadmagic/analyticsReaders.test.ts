@@ -9,8 +9,6 @@ import {
   readUsage,
 } from '../../../src/leadmagic/analyticsReaders';
 import {
-  daily,
-  dailyRead,
   dashboard,
   dashboardRead,
   date,
@@ -21,28 +19,13 @@ import {
   period,
   product,
   productRead,
-  products,
-  productsRead,
   summary,
   summaryRead,
   usage,
-  usageRead,
 } from './analyticsBodies';
 import { damaged } from './damaged';
+import { readAnyDay, reportCases } from './reportCases';
 import type { Reading } from '../../../src/leadmagic/analyticsReaders';
-
-type Reader = (body: unknown) => Reading<unknown>;
-const readAnyDay: Reader = (body) => readDay(body, date);
-
-const readers: readonly (readonly [string, Reader, object, object])[] = [
-  ['dashboard', readDashboard, dashboard, dashboardRead],
-  ['usage', readUsage, usage, usageRead],
-  ['products', readProducts, products, productsRead],
-  ['credits', readUsage, usage, usageRead],
-  ['summary', readSummary, summary, summaryRead],
-  ['daily', readDaily, daily, dailyRead],
-  ['day', readAnyDay, dayBody, dayRead],
-];
 
 function value(reading: Reading<unknown>): unknown {
   assert.ok(reading.ok, 'the body was refused');
@@ -50,7 +33,7 @@ function value(reading: Reading<unknown>): unknown {
 }
 
 describe('analytics readers', () => {
-  for (const [name, read, body, expected] of readers) {
+  for (const [name, read, body, expected] of reportCases) {
     describe(name, () => {
       it('reads a bare body', () => {
         assert.deepEqual(value(read(body)), expected);

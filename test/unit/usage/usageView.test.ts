@@ -7,22 +7,13 @@ import {
   readSummary,
   readUsage,
 } from '../../../src/leadmagic/analyticsReaders';
-import type { Dashboard, UsageReport } from '../../../src/leadmagic/analytics';
-import { parseHostMessage } from '../../../src/usage/protocol';
+import { parseHostMessage } from '../../../src/usage/hostMessage';
 import type { Result } from '../../../src/leadmagic/result';
-import { noReports, type Report, type Reports } from '../../../src/usage/reports';
-import { dayPart, isUnused, reportsAt, usageView } from '../../../src/usage/usageView';
+import type { Report } from '../../../src/usage/reports';
+import { dayPart, isUnused, reportsAt } from '../../../src/usage/usageView';
+import { now, ready, viewOf } from './usageViewKit';
 
-const now = Date.parse('2026-09-16T10:00:00Z');
 const DAY = 24 * 3_600_000;
-
-function ready<T>(value: T): Report<T> {
-  return { isLoading: false, value, at: now };
-}
-
-function viewOf(reports: Partial<Reports>) {
-  return usageView(7, { ...noReports, ...reports }, now);
-}
 
 describe('usageView', () => {
   it('is all loading before anything came', () => {
@@ -165,112 +156,6 @@ describe('usageView', () => {
     });
     assert.equal(view.totals.problem, undefined);
     assert.deepEqual(view.limits, { isLoading: false, problem });
-  });
-
-  describe('once the dashboard route fails', () => {
-    const problem = { kind: 'network' } as const;
-    const earlier = now - 3_600_000;
-    const stats = { today: { credits: 1, requests: 1 }, thisWeek: { credits: 2 }, thisMonth: { credits: 3 } };
-    const failing: Report<Dashboard> = { isLoading: false, value: { stats }, at: earlier, problem };
-    const daily = [{ date: '2026-09-16', credits: 50, requests: 9 }];
-    const totals = (range: 7 | 30, dashboard: Report<Dashboard>, credits: Report<UsageReport>) =>
-      usageView(range, { ...noReports, dashboard, credits }, now).totals;
-
-    it('takes totals from the days that were read since', () => {
-      const total = { credits: 50, requests: 9 };
-      assert.deepEqual(totals(30, failing, ready({ daily })), {
-        isLoading: false,
-        value: { today: total, week: total, month: total },
-        at: now,
-      });
-    });
-
-    it('says so beside a figure that only the older report tells', () => {
-      const total = { credits: 50, requests: 9 };
-      assert.deepEqual(totals(7, failing, ready({ daily })), {
-        isLoading: false,
-        value: { today: total, week: total, month: { credits: 3 } },
-        at: earlier,
-        problem,
-      });
-      const nothing = { isLoading: false, problem: { kind: 'server' } } as const;
-      const kept = {
-        isLoading: false,
-        value: { today: stats.today, week: stats.thisWeek, month: stats.thisMonth },
-        at: earlier,
-        problem,
-      };
-      assert.deepEqual(totals(30, failing, nothing), kept);
-      assert.deepEqual(totals(30, failing, { ...ready({ daily }), at: earlier - 1 }), kept);
-    });
-
-    it('says so where the days are old too, and all that there is', () => {
-      const old = { ...ready({ daily }), at: earlier + 1, problem: { kind: 'timeout' } } as const;
-      const { problem: told, at, value } = totals(30, failing, old);
-      assert.deepEqual([told, at, value?.today?.credits], [old.problem, old.at, 50]);
-      const silent = totals(30, ready({}), old);
-      assert.deepEqual([silent.problem, silent.at], [old.problem, old.at]);
-    });
-
-    it('and comes back, goes by it again, also where the days were read later', () => {
-      const back = { isLoading: false, value: { stats }, at: earlier };
-      const { value, problem: none, at } = totals(30, back, ready({ daily }));
-      assert.deepEqual([value?.today, none, at], [stats.today, undefined, earlier]);
-    });
-
-    it('tells no problem of days that no figure rests on', () => {
-      const old = { ...ready({ daily }), problem } as const;
-      assert.equal(totals(30, ready({ stats }), old).problem, undefined);
-    });
-  });
-
-  describe('an account without requests', () => {
-    const idle: Partial<Reports> = {
-      dashboard: ready({
-        stats: { today: { requests: 0, credits: 0 }, thisMonth: { requests: 9, credits: 9 } },
-      }),
-      credits: ready({ summary: { requests: 0, credits: 0 }, daily: [{ date: '2026-09-16', requests: 0 }] }),
-      products: ready({ products: [] }),
-      usage: ready({ summary: { requests: 0, credits: 0 }, daily: [] }),
-      summary: ready({ requests: 0, credits: 0 }),
-    };
-    const problem = { kind: 'protocol' } as const;
-    const one = { requests: 1 };
-
-    it('is one where lists and totals say so; the month began before the range', () => {
-      assert.equal(isUnused(viewOf(idle)), true);
-      const { credits, products } = idle;
-      assert.equal(isUnused(viewOf({ ...(credits && { credits }), ...(products && { products }) })), true);
-    });
-
-    const told: Readonly<Record<string, Partial<Reports>>> = {
-      'a day': { credits: ready({ daily: [{ date: '2026-09-16', credits: 1 }] }) },
-      'a product': { products: ready({ products: [{ id: 'a' }] }) },
-      'the requests of the range': { usage: ready({ summary: one, daily: [] }) },
-      'the credits of the range': { summary: ready({ credits: 0.5 }), usage: ready({ daily: [] }) },
-      'the total of today': { dashboard: ready({ stats: { today: { credits: 0, ...one } } }) },
-      'the total of the week': { dashboard: ready({ stats: { thisWeek: { credits: 0.5 } } }) },
-      'the total beside the days': { credits: ready({ summary: one, daily: [] }) },
-    };
-    for (const [what, reports] of Object.entries(told)) {
-      it(`is none where anything says otherwise: ${what}`, () =>
-        assert.equal(isUnused(viewOf({ ...idle, ...reports })), false));
-    }
-
-    it('is none where a list did not come or could not be read', () => {
-      for (const name of ['credits', 'products'])
-        assert.equal(isUnused(viewOf({ ...idle, [name]: { isLoading: false, problem } })), false);
-      assert.equal(isUnused(viewOf({})), false);
-    });
-
-    it('is not told of by a list without days beside totals above 0: nor by any panel', () => {
-      const credits = ready({ summary: { credits: 5 }, daily: [] });
-      const { spending, totals } = viewOf({ dashboard: ready({}), credits });
-      assert.deepEqual(spending, { isLoading: false, problem, at: now });
-      assert.deepEqual(totals, { isLoading: false, problem });
-      const failed = { ...credits, problem: { kind: 'server' } } as const;
-      assert.equal(viewOf({ credits: failed }).spending.problem?.kind, 'server');
-    });
   });
 
   it('is as old as the oldest of what nothing else says to be old', () => {

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 
+import { isUtcDay } from '../leadmagic/analyticsDays';
 import { errorKinds } from '../leadmagic/errors';
 import type { AccountView } from './balanceView';
 import type { DayView, Part, Problem, UsageView } from './dashboardView';
-import { panels, type Panel } from './panels';
-import { ranges, type Range } from './range';
+import { ranges } from './range';
 import { certainties, noCosts, type RunsView } from './runsView';
 
 /** From the extension host to the page. */
@@ -16,43 +16,15 @@ export type HostMessage =
   | { readonly type: 'day'; readonly day?: DayView }
   | { readonly type: 'runs'; readonly runs: RunsView };
 
-/** What the page shows: the range, and the day that is open. */
-export interface Selection {
-  readonly range: Range;
-  readonly day?: string;
-}
-
-/** Commands of the extension that the page may run. */
-const pageCommands = ['setApiKey', 'confirmOrigin', 'openBilling', 'showLog'] as const;
-export type PageCommand = (typeof pageCommands)[number];
-
-/** From the page to the extension host. */
-export type PageMessage =
-  /** The page listens, and shows this. */
-  | ({ readonly type: 'ready' } & Selection)
-  | ({ readonly type: 'select' } & Selection)
-  | { readonly type: 'refresh' }
-  | { readonly type: 'export'; readonly panel: Panel }
-  | { readonly type: 'run'; readonly command: PageCommand };
-
 /** undefined for anything that is not exactly such a message. */
 export function parseHostMessage(data: unknown): HostMessage | undefined {
-  return parse(hostMessage, data);
-}
-
-/** undefined for anything that is not exactly such a message. */
-export function parsePageMessage(data: unknown): PageMessage | undefined {
-  return parse(pageMessage, data);
-}
-
-function parse<T>(schema: v.GenericSchema<unknown, T>, data: unknown): T | undefined {
-  const result = v.safeParse(schema, data);
+  const result = v.safeParse(hostMessage, data);
   return result.success ? result.output : undefined;
 }
 
 const text = v.string();
 const number = v.pipe(v.number(), v.finite());
-const date = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/));
+const date = v.pipe(v.string(), v.check(isUtcDay));
 const maybe = v.exactOptional(number);
 const range = v.picklist(ranges);
 
@@ -204,14 +176,4 @@ const hostMessage: v.GenericSchema<unknown, HostMessage> = v.variant('type', [
   v.strictObject({ type: v.literal('usage'), usage }),
   v.strictObject({ type: v.literal('day'), day: v.exactOptional(day) }),
   v.strictObject({ type: v.literal('runs'), runs }),
-]);
-
-const selection = { range, day: v.exactOptional(date) };
-
-const pageMessage: v.GenericSchema<unknown, PageMessage> = v.variant('type', [
-  v.strictObject({ type: v.literal('ready'), ...selection }),
-  v.strictObject({ type: v.literal('select'), ...selection }),
-  v.strictObject({ type: v.literal('refresh') }),
-  v.strictObject({ type: v.literal('export'), panel: v.picklist(panels) }),
-  v.strictObject({ type: v.literal('run'), command: v.picklist(pageCommands) }),
 ]);
