@@ -117,6 +117,12 @@ export const figureSuccess = 'Answered without an error';
 export const figureAverage = 'Average response';
 export const noFigures = 'LeadMagic gave no figures.';
 
+// --- more from LeadMagic --------------------------------------------------------------------------
+export const extraQuality = 'Quality';
+export const extraQualityDaily = 'Quality per day';
+export const extraErrors = 'Errors';
+export const extraFoundRate = 'Found rate';
+
 // --- states of the whole page ---------------------------------------------------------------------
 export const starting = 'Looking for the API key…';
 export const noKey = 'Set a LeadMagic API key to see where the credits go.';

@@ -4,6 +4,15 @@ import type { Extra } from '../usage/dashboardView';
 import { panel, table, type Template } from './panel';
 import type { View } from './view';
 
+/** The routes below `/v1/analytics/` by what they tell. */
+const names: Readonly<Partial<Record<string, string>>> = {
+  requests: say.columnRequests,
+  quality: say.extraQuality,
+  'quality/daily': say.extraQualityDaily,
+  errors: say.extraErrors,
+  'found-rate': say.extraFoundRate,
+};
+
 /** What the server told beyond the documented reports, folded up; nothing on most servers. */
 export function extrasPanel(view: View): Template {
   const { usage, words } = view;
@@ -15,14 +24,23 @@ export function extrasPanel(view: View): Template {
     canExport: true,
     body: html`${extras.map(
       (extra) =>
-        html`<vscode-collapsible heading=${extra.id}>${extraTable(extra, words)}</vscode-collapsible>`,
+        html`<details class="extra" data-testid=${`extra-${extra.id}`}>
+          <summary>${nameOf(extra, words)}</summary>
+          ${extraTable(extra, words)}
+        </details>`,
     )}`,
   });
 }
 
-function extraTable({ id, columns, rows }: Extra, words: View['words']): Template {
+function nameOf({ id }: Extra, { t }: View['words']): string {
+  const name = names[id];
+  return name === undefined ? id : t(name);
+}
+
+function extraTable(extra: Extra, words: View['words']): Template {
+  const { columns, rows } = extra;
   return table(
-    id,
+    nameOf(extra, words),
     columns.map((title, index) => ({
       title,
       isText: typeof rows[0]?.[index] === 'string',

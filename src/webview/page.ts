@@ -31,7 +31,7 @@ export function page(view: View): Template {
       );
     case 'unread':
     case 'known':
-      return frame(view, panels(view), toolbar(view));
+      return frame(view, panels(view), html`${age(view)}${toolbar(view)}`);
   }
 }
 
@@ -45,9 +45,16 @@ function frame({ words }: View, content: Template, tools: Template = nothing): T
   </main>`;
 }
 
-function toolbar({ words, state, usage, act }: View): Template {
-  const { t } = words;
+/** Of when the reports are. Its line is there before they are: what stands beside and below it stays where it is. */
+function age({ words, usage }: View): Template {
   const at = usage && reportsAt(usage);
+  return html`<p class="quiet age" role="status">
+    ${at === undefined ? '' : words.t(say.reportsOf, words.time(at))}
+  </p>`;
+}
+
+function toolbar({ words, state, act }: View): Template {
+  const { t } = words;
   return html`<div class="tools">
     <fieldset class="ranges">
       <legend>${t(say.rangeLegend)}</legend>
@@ -65,7 +72,6 @@ function toolbar({ words, state, usage, act }: View): Template {
       )}
     </fieldset>
     <vscode-button secondary @click=${act.refresh}>${t(say.refresh)}</vscode-button>
-    <p class="quiet age" role="status">${at === undefined ? '' : t(say.reportsOf, words.time(at))}</p>
   </div>`;
 }
 

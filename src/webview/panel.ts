@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import * as say from '../text/dashboardMessages';
-import type { Part } from '../usage/dashboardView';
+import type { Part, Problem } from '../usage/dashboardView';
 import type { Panel } from '../usage/panels';
 import { chartIcon, exportIcon, tableIcon, warningIcon } from './icons';
 import type { View } from './view';
@@ -65,19 +65,23 @@ export function partBody<T>(
   content: (value: T) => Template,
 ): Template {
   const { words } = view;
-  if (part?.value !== undefined) {
-    const { problem, at } = part;
-    const older =
-      problem &&
-      words.t(
-        say.problemOlder,
-        at === undefined ? words.t(say.unknown) : words.time(at),
-        words.problem(problem),
-      );
-    return html`${older === undefined ? nothing : note(older)}${content(part.value)}`;
-  }
+  if (part?.value !== undefined)
+    return html`${isOlder(part) ? olderNote(view, part) : nothing}${content(part.value)}`;
   if (part?.problem && !part.isLoading) return note(words.problem(part.problem));
   return skeleton(words.t(say.loading, title));
+}
+
+export type Older = Part<unknown> & { readonly problem: Problem };
+
+/** Whether a part shows what was read earlier, as it could not be read anew. */
+export function isOlder(part: Part<unknown> | undefined): part is Older {
+  return part?.value !== undefined && part.problem !== undefined;
+}
+
+/** Of when a part's figures are, and why they are no newer. */
+export function olderNote({ words }: View, { at, problem }: Older): Template {
+  const time = at === undefined ? words.t(say.unknown) : words.time(at);
+  return note(words.t(say.problemOlder, time, words.problem(problem)));
 }
 
 /** A sentence in place of, or above, what could not be shown. */

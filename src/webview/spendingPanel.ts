@@ -3,7 +3,17 @@ import * as say from '../text/dashboardMessages';
 import type { DayView, Part, SpendingDay, Total, Totals } from '../usage/dashboardView';
 import type { ChartModel } from './chart/chartModel';
 import { closeIcon } from './icons';
-import { exportButton, partBody, panel, quiet, table, type Template } from './panel';
+import {
+  exportButton,
+  isOlder,
+  olderNote,
+  partBody,
+  panel,
+  quiet,
+  table,
+  type Older,
+  type Template,
+} from './panel';
 import type { View } from './view';
 
 /** Credits per day, with what was spent today, this week and this month; a day opens its products. */
@@ -11,17 +21,26 @@ export function spendingPanel(view: View): Template {
   const { usage, words, state } = view;
   const title = words.t(say.panelSpending);
   const isTable = state.asTable.includes('spending');
-  // What keeps both away is said once.
+  // What keeps both away, or both old, is said once.
   const isMissing = isKeptAway(usage?.totals) && isKeptAway(usage?.spending);
+  const older = bothOlder(usage?.totals, usage?.spending);
+  const own = <T>(part: Part<T> | undefined) => (older && part ? withoutProblem(part) : part);
   return panel(view, {
     name: 'spending',
     title,
     hasTable: hasSpending(usage?.spending.value),
     canExport: usage?.spending.value !== undefined,
     body: html`<div class="spending">
-      ${isMissing ? nothing : partBody(view, usage?.totals, title, (totals) => totalsList(view, totals))}
+      ${older ? olderNote(view, older) : nothing}
+      ${
+        isMissing
+          ? nothing
+          : html`<div class="spending-totals">
+              ${partBody(view, own(usage?.totals), title, (totals) => totalsList(view, totals))}
+            </div>`
+      }
       <div class="spending-days">
-        ${partBody(view, usage?.spending, title, (days) =>
+        ${partBody(view, own(usage?.spending), title, (days) =>
           !hasSpending(days)
             ? quiet(words.t(say.noSpending, state.range))
             : isTable
@@ -38,6 +57,16 @@ export function spendingPanel(view: View): Template {
 
 function isKeptAway(part: Part<unknown> | undefined): boolean {
   return part?.value === undefined && part?.isLoading === false;
+}
+
+/** The older of two parts that are both older than asked for. */
+function bothOlder(one: Part<unknown> | undefined, other: Part<unknown> | undefined): Older | undefined {
+  if (!isOlder(one) || !isOlder(other)) return undefined;
+  return (other.at ?? 0) < (one.at ?? 0) ? other : one;
+}
+
+function withoutProblem<T>({ problem: _, ...part }: Part<T>): Part<T> {
+  return part;
 }
 
 function hasSpending(days: readonly SpendingDay[] | undefined): boolean {

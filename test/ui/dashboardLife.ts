@@ -101,6 +101,7 @@ export function life(stage: Stage, page: () => DashboardPage): void {
     await page().waitForText('[data-testid=balance]', '15,000');
     await page().waitFor('.day table');
     assert.equal(await page().attribute(sorted, 'aria-sort'), 'descending');
+    await window.picture('dashboard-restored');
   });
 
   it('leaves the other panels whole when one endpoint fails', async () => {
@@ -122,8 +123,8 @@ export function life(stage: Stage, page: () => DashboardPage): void {
   });
 
   it('asked for no route that may not be there, and still knows what they told', async () => {
-    await page().waitFor('.panel-extras vscode-collapsible');
-    assert.equal(await page().count('.panel-extras vscode-collapsible'), 5);
+    await page().waitFor('.panel-extras details');
+    assert.equal(await page().count('.panel-extras details'), 5);
     assert.deepEqual(
       asked().filter((route) => undocumented.includes(route)),
       [],
@@ -157,6 +158,10 @@ export function life(stage: Stage, page: () => DashboardPage): void {
       '.panel-products .note',
       /^These figures are from .+\. LeadMagic asked to wait until .+\.$/,
     );
+    // Said once of the totals and the days, which stand side by side below it.
+    assert.equal(await page().count('.spending > .note'), 1);
+    const days = await page().width('.spending-days');
+    assert.ok(days > 3 * (await page().width('.spending-totals')), `${days} pixels`);
     await window.picture('dashboard-waiting');
     assert.deepEqual(server.requests, []);
     await kept.letTimePass(2 * HOUR);

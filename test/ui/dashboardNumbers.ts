@@ -138,16 +138,19 @@ export function numbers(stage: Stage, page: () => DashboardPage): void {
   });
 
   it('what the server tells beyond the documented reports, folded up', async () => {
-    await page().waitFor('.panel-extras vscode-collapsible');
-    assert.equal(await page().count('.panel-extras vscode-collapsible'), 5);
+    await page().waitFor('.panel-extras details');
+    assert.equal(await page().count('.panel-extras details'), 5);
     const { errors } = totals(served(stage, 30));
-    await page().click('.panel-extras vscode-collapsible[heading=errors]');
+    await page().click('.panel-extras [data-testid=extra-errors] summary');
     await until('the table of errors', async () =>
-      (await page().texts('.panel-extras [heading=errors] td')).join() === `total_errors,${written(errors)}`
+      (await page().texts('.panel-extras [data-testid=extra-errors] td')).join() ===
+      `total_errors,${written(errors)}`
         ? true
         : undefined,
     );
-    await page().click('.panel-extras vscode-collapsible[heading=errors]');
+    await page().scrollTo('.panel-limits');
+    await stage.window.picture('dashboard-extras');
+    await page().click('.panel-extras [data-testid=extra-errors] summary');
   });
 
   it('the runs, the newest first, and what each folder spent', async () => {

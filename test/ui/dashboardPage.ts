@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Frame } from 'playwright-core';
+import { contrast } from './harness/contrast';
 import { themes, type Theme } from './harness/theme';
 import { patience, readable, until } from '../waiting';
 import type { Workbench } from './harness/workbench';
@@ -104,6 +105,16 @@ export class DashboardPage {
   async clickAt(chart: string, index: number, count: number): Promise<void> {
     const position = await this.#positionOf(chart, index, count);
     await (await this.frame()).locator(`${chart} .u-over`).click({ position, timeout: patience });
+  }
+
+  async hover(selector: string): Promise<void> {
+    await (await this.frame()).locator(selector).first().hover({ timeout: patience });
+  }
+
+  /** The contrast of the first such part's text with what is behind it, 1 to 21, as WCAG 2 defines it. */
+  async contrast(selector: string): Promise<number> {
+    const part = (await this.frame()).locator(selector).first();
+    return contrast(await part.evaluate(coloursOf, undefined, { timeout: patience }));
   }
 
   /** The pointer goes away, and with it what it caused. */
@@ -221,4 +232,19 @@ async function storedText(): Promise<readonly string[]> {
     database.close();
   }
   return texts;
+}
+
+/**
+ * Runs in the page. The text's colour, then what is behind it from the innermost out, as CSS; a control has its
+ * background in its shadow.
+ */
+function coloursOf(element: Element): readonly string[] {
+  const innermost = element.shadowRoot?.querySelector('slot:not([name])') ?? element;
+  const colours = [getComputedStyle(innermost).color];
+  let part: Node | null = innermost;
+  while (part !== null) {
+    if (part instanceof Element) colours.push(getComputedStyle(part).backgroundColor);
+    part = part instanceof ShadowRoot ? part.host : part.parentNode;
+  }
+  return colours;
 }

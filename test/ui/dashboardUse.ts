@@ -7,11 +7,14 @@ import { totals } from '../fake-leadmagic/analytics';
 import { served, servedProducts, written } from './dashboardNumbers';
 import type { DashboardPage } from './dashboardPage';
 import { saveAs } from './harness/saveDialog';
+import { themes } from './harness/theme';
 import { until } from '../waiting';
 import type { Stage } from './setup';
 
 const chart = '.panel-spending lm-chart';
 const DAYS = 30;
+/** WCAG 2, level AA, for small text. */
+const LEGIBLE = 4.5;
 
 /** What a person does with the dashboard, by mouse and by keyboard. */
 export function use(stage: Stage, page: () => DashboardPage): void {
@@ -40,9 +43,11 @@ export function use(stage: Stage, page: () => DashboardPage): void {
     await page().waitForText('.panel-figures h2', 'Last 7 days');
     await page().waitForText('.panel-figures dd', written(totals(served(stage, 7)).credits));
     assert.equal(await page().attribute(chart, 'aria-valuemax'), '6');
+    await stage.window.picture('dashboard-7-days');
     await page().setRange(90);
     await page().waitForText('.panel-figures dd', written(totals(served(stage, 90)).credits));
     assert.equal(await page().attribute(chart, 'aria-valuemax'), '89');
+    await stage.window.picture('dashboard-90-days');
     await page().setRange(DAYS);
     await page().waitForText('.panel-figures dd', written(totals(served(stage, DAYS)).credits));
     // The first product of the sorted table has the fewest requests, yet some credits.
@@ -134,6 +139,24 @@ export function use(stage: Stage, page: () => DashboardPage): void {
     assert.deepEqual(await page().inEveryTheme('dashboard-lower', '.panel-products'), []);
   });
 
+  it('is legible in every theme, under the pointer and with the keyboard, too', async () => {
+    const refresh = 'vscode-button:has-text("Refresh")';
+    const opener = '.panel-extras summary';
+    for (const theme of themes) {
+      await page().wear(theme);
+      for (const part of [refresh, opener]) {
+        await page().hover(part);
+        assert.ok((await page().contrast(part)) >= LEGIBLE, `${part} under the pointer, ${theme}`);
+        await page().leave();
+        await page().focus(part);
+        assert.ok((await page().contrast(part)) >= LEGIBLE, `${part} with the keyboard, ${theme}`);
+      }
+      await page().hover(refresh);
+      await stage.window.picture(`dashboard-refresh-${theme}`);
+      await page().leave();
+    }
+  });
+
   it('fits into a narrow column', async () => {
     await stage.window.page.setViewportSize({ width: 460, height: 800 });
     await page().scrollTo('main');
@@ -180,6 +203,8 @@ async function exported(
     const file = join(folder, `${panel}.csv`);
     await page.click(`button[aria-label="Export ${title} as CSV"]`);
     const text = await saveAs(window, `leadmagic-${panel}-`, file);
+    await window.toasts.waitFor(`Exported to ${panel}.csv.`);
+    await window.picture(`dashboard-export-${panel}`);
     await window.toasts.dismiss(`Exported to ${panel}.csv.`);
     return text.trimEnd().split('\r\n');
   } finally {
