@@ -40,7 +40,8 @@ export class Later implements Disposable {
   readonly #formats: Formats;
   readonly #windows: OpenWindows;
   /** Enters this window among those that are open. */
-  readonly #wasAlone = once(() => this.#windows.enter());
+  readonly #opening = once(() => this.#windows.enter());
+  #hasCompanion = false;
   readonly #begun: { dispose(): void }[] = [];
 
   constructor(private readonly tools: Toolbox) {
@@ -58,7 +59,7 @@ export class Later implements Disposable {
   /** Starts what goes on by itself: cost hovers, the leak check, the command line in terminals. */
   readonly begin = once(async () => {
     const { context, log, settingsSource } = this.tools;
-    this.#wasAlone().catch((error: unknown) => log.warn('openWindows', thrownFields(error)));
+    this.#opening().catch((error: unknown) => log.warn('openWindows', thrownFields(error)));
     const { CostHover } = await import('./vscode/lazy/costHover');
     const onDidChangeSettings = settingsSource.onDidChange;
     this.#begun.push(new CostHover({ ...this.tools, onDidChangeSettings }));
@@ -97,7 +98,10 @@ export class Later implements Disposable {
       if (forgotten > 0) log.info('foldersForgotten', { forgotten });
       return (await foldersIn(root)).map(openFolder);
     };
-    return new Loaded(session, { ...tools, folders, wasAlone: this.#wasAlone });
+    // The account this window was opened with looks back; another one, or another key, was left by itself, not closed.
+    const opening = this.#hasCompanion ? () => Promise.resolve({ isAlone: false }) : this.#opening;
+    this.#hasCompanion = true;
+    return new Loaded(session, { ...tools, folders, opening });
   }
 
   async runs(session: AccountSession, tools: CompanionTools): Promise<RunsOfAccount> {

@@ -68,7 +68,7 @@ export class Gate {
       if (!this.#isOurTurn(lease, stamped.attempts[readClass])) return { kind: 'busy', snapshot: stamped };
       const reading: Reading = { ...(await send()), seq: stamped.seq, received: this.tools.moment() };
       if (this.tools.isOver()) return { kind: 'answered', reading, snapshot: stamped };
-      this.tools.onReading(settle(stamped, reading, this.tools.random), reading);
+      this.tools.onReading(keep(settle(stamped, reading, this.tools.random)), reading);
       return { kind: 'answered', reading, snapshot: await this.#settle(reading) };
     } finally {
       await lease.release();

@@ -27,8 +27,9 @@ export class Insights {
     this.records = recent([...this.records, point], this.now());
   }
 
-  forecast(spendable: number, vendor: VendorDays | undefined): Forecast {
-    return forecast({ history: this.records, vendor, spendable, now: this.now(), startOfDay });
+  /** @param readAt when that balance was read; ms since 1970 */
+  forecast(spendable: number, readAt: number, vendor: VendorDays | undefined): Forecast {
+    return forecast({ history: this.records, vendor, spendable, readAt, now: this.now(), startOfDay });
   }
 
   sparkline(): Sparkline | undefined {

@@ -167,22 +167,24 @@ export class Monitor {
     if (this.#isOver || (read === undefined && this.#current?.id === info.id)) return;
     // One that another window has only just set, and this one cannot read yet, is not lost.
     const hadKey = this.#first.accounts.some(({ id, hasKey }) => id === info.id && hasKey === true);
-    // The environment's key does not stand in for a stored one that cannot be read at the moment.
-    const mayUseKey = mayUseEnvironment(list, info) && (read !== undefined || info.hasKey !== true);
-    this.#choice = chooseKey({
-      stored: read?.secret === undefined ? undefined : parseSecret(read.secret),
-      wasStored: read !== undefined && info.hasKey === true && hadKey,
-      environment: environmentFor(mayUseKey, keys.environment),
-      setOrigin: settings().apiBaseUrl,
-      isConfirmed: (bound) => isAmong(list.confirmed, bound),
-    });
+    // Nor is one that was stored gone, and the environment's does not stand in for it.
+    const isAwaited = read === undefined && info.hasKey === true;
+    this.#choice = isAwaited
+      ? undefined
+      : chooseKey({
+          stored: read?.secret === undefined ? undefined : parseSecret(read.secret),
+          wasStored: info.hasKey === true && hadKey,
+          environment: environmentFor(mayUseEnvironment(list, info), keys.environment),
+          setOrigin: settings().apiBaseUrl,
+          isConfirmed: (bound) => isAmong(list.confirmed, bound),
+        });
     this.#info = info;
     this.#label = list.accounts.length < 2 ? undefined : info.label;
     await this.#open(info, this.#choice);
   }
 
-  async #open(info: AccountInfo, choice: KeyChoice): Promise<void> {
-    if (choice.kind === 'use' && this.#current?.isFor(info.id, choice.bound, choice.source) === true) {
+  async #open(info: AccountInfo, choice: KeyChoice | undefined): Promise<void> {
+    if (choice?.kind === 'use' && this.#current?.isFor(info.id, choice.bound, choice.source) === true) {
       await this.#current.follow(info);
       this.#tell();
       return;
@@ -190,10 +192,10 @@ export class Monitor {
     this.#current?.dispose();
     this.#current = undefined;
     this.tools.log.info('key', {
-      choice: choice.kind,
-      source: 'source' in choice ? choice.source : undefined,
+      choice: choice?.kind,
+      source: choice && 'source' in choice ? choice.source : undefined,
     });
-    if (choice.kind === 'use') {
+    if (choice?.kind === 'use') {
       const account = new Account(info, choice.bound, choice.source, {
         ...this.tools,
         onDidChange: () => this.#tell(),

@@ -23,9 +23,14 @@ export class Succession {
     return (await this.#files(key).folder.list(HISTORY)).length > 0;
   }
 
-  /** `next` is going to be stored, and is of the same LeadMagic account as `before`. */
-  async prepare(before: BoundKey, next: BoundKey): Promise<void> {
-    await notePredecessor(this.#files(next), nameOf(before));
+  /**
+   * `next` is going to be stored, and is of the same LeadMagic account as `before`. Says whether that is on disk: where
+   * the disk refuses, nothing would go on with it.
+   */
+  async prepare(before: BoundKey, next: BoundKey): Promise<boolean> {
+    const files = this.#files(next);
+    await notePredecessor(files, nameOf(before));
+    return files.folder.isShared !== false;
   }
 
   /** `next` was not stored, or is of another account. */

@@ -27,6 +27,8 @@ export interface ForecastInput {
   readonly history: readonly HistoryRecord[];
   readonly vendor?: VendorDays | undefined;
   readonly spendable: number;
+  /** When the balance was read last, perhaps unchanged; ms since 1970. */
+  readonly readAt?: number | undefined;
   /** ms since 1970 */
   readonly now: number;
   /** The first ms of the local day that a time falls in. */
@@ -92,10 +94,11 @@ interface Pace {
  * has two complete days, else from the local history when that spans 24 hours, gaps included, with three
  * spends. A vendor series of zeros is not believed while the local history shows spend.
  */
-export function forecast({ history, vendor: series, spendable, now, startOfDay }: ForecastInput): Forecast {
+export function forecast(input: ForecastInput): Forecast {
+  const { history, vendor: series, spendable, readAt = 0, now, startOfDay } = input;
   const records = steadyTimes(history.filter(isSound), now);
   const spends = walk(records).filter(({ kind, amount, netted }) => kind === 'spend' && amount > netted);
-  const local = localPace(records, spends, now);
+  const local = localPace(records, spends, Math.min(readAt, now), now);
   const vendor = series && vendorPace(series, now);
   const pace = vendor && (vendor.spent > 0 || local.spent === 0) ? vendor : local;
   const spentToday = spentSince(spends, startOfDay(now), certain);
@@ -131,11 +134,16 @@ function outlook({ spent, spends = Infinity, basis }: Pace, spendable: number): 
   return { pacePerDay, basis, ...(Number.isFinite(daysLeft) && { daysLeft }) };
 }
 
-/** Of the last seven days, as far as they were watched, up to the last record. */
-function localPace(records: readonly HistoryRecord[], spends: readonly HistoryEvent[], now: number): Pace {
+/** Of the last seven days, as far as they were watched: up to the last record, or the last read, that changed nothing. */
+function localPace(
+  records: readonly HistoryRecord[],
+  spends: readonly HistoryEvent[],
+  readAt: number,
+  now: number,
+): Pace {
   const [first, last] = [records[0], records.at(-1)];
   const from = Math.max(now - weekMs, first ? timeOf(first) : now);
-  const to = Math.max(from, last ? timeOf(last) : now);
+  const to = Math.max(from, readAt, last ? timeOf(last) : now);
   // What was seen at `from` itself was spent before it.
   const spent = spentSince(spends, from + 1, spread);
   const count = spends.filter(({ at }) => at > from).length;

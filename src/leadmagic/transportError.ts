@@ -8,8 +8,8 @@ import { present } from './present';
  */
 export function transportError(error: unknown): LeadMagicError {
   const chain = [...causesOf(error)];
-  // undici says "unexpected redirect", Chromium "... redirect policy was 'error'".
-  if (chain.some(({ message }) => typeof message === 'string' && /\bredirect/i.test(message))) {
+  // undici says "unexpected redirect", Chromium "Attempted to redirect, but ..."; a host may have that word in its name.
+  if (chain.some(({ message }) => typeof message === 'string' && /(unexpected|to) redirect/.test(message))) {
     return { kind: 'redirect' };
   }
   const systemCode = chain.map(systemCodeOf).find((code) => code !== undefined);

@@ -10,8 +10,8 @@ import { HISTORY } from './historyFiles';
 import { forgetPredecessor, hasPredecessor, predecessorFile } from './predecessor';
 import { rejoinedAlerts, rejoinedSnapshot } from './rejoined';
 import { RUN_LOG } from './runFiles';
-import type { SharedFiles } from './sharedFiles';
-import { emptySnapshot, parseSnapshot } from './snapshot';
+import type { Shared, SharedFiles } from './sharedFiles';
+import { emptySnapshot, parseSnapshot, type Snapshot } from './snapshot';
 
 /** So long a window may go on with the key before: what it wrote is fetched, too. */
 const STRAGGLERS_MS = 24 * 3_600_000;
@@ -54,13 +54,29 @@ async function moveInto(
     // Two that move in opposite directions must not wait for each other.
     const [first, second] = name < folder ? [files, old] : [old, files];
     const hasHistory = await holdsHistory(old);
+    if (hasHistory) await forgetKept(old);
     if (hasHistory)
       await first.exclusively(() => second.exclusively(() => new HistoryMove(files, old).run()));
     const hasAlerts = await moveAlerts(files, old);
     if (hasHistory || hasAlerts) source = old;
   }
-  if (elapsed(since, files.tools.moment()) > STRAGGLERS_MS) await forgetPredecessor(files);
+  if (isOnDisk(files) && elapsed(since, files.tools.moment()) > STRAGGLERS_MS) await forgetPredecessor(files);
   return source;
+}
+
+/** False once the disk refused: from then on what is written is in the memory of this window alone. */
+function isOnDisk({ folder }: SharedFiles): boolean {
+  return folder.isShared !== false;
+}
+
+/** Once its history is elsewhere, the point that was kept last is none that a killed window left unwritten. */
+async function forgetKept(old: SharedFiles): Promise<void> {
+  if ((await old.folder.read(SNAPSHOT)) === undefined) return;
+  await snapshotOf(old).update(({ kept, ...snapshot }) => snapshot);
+}
+
+function snapshotOf(files: SharedFiles): Shared<Snapshot> {
+  return files.share({ name: SNAPSHOT, empty: () => emptySnapshot(''), parse: parseSnapshot });
 }
 
 /** Without its lock, which would make a folder that is gone anew. */
@@ -84,10 +100,11 @@ class HistoryMove {
     await this.#move(RUN_LOG, (text) => this.#runs(text));
   }
 
-  /** The file goes once what it held is written. */
+  /** The file goes once what it held is written, to disk. */
   async #move(name: string, write: (text: string) => Promise<boolean>): Promise<void> {
     const text = await this.old.folder.read(name);
-    if (text !== undefined && (await write(text)) && this.old.mayWrite()) await this.old.folder.remove(name);
+    if (text === undefined || !(await write(text))) return;
+    if (isOnDisk(this.files) && this.old.mayWrite()) await this.old.folder.remove(name);
   }
 
   async #month(name: string, text: string): Promise<boolean> {
@@ -141,15 +158,13 @@ async function moveAlerts(files: SharedFiles, old: SharedFiles): Promise<boolean
   if ((await old.folder.read(ALERTS)) === undefined) return false;
   const told = await old.share(format).read();
   await files.share(format).update((memory) => rejoinedAlerts(memory, told, files.tools.moment()));
-  await old.exclusively(() => old.folder.remove(ALERTS));
+  if (isOnDisk(files)) await old.exclusively(() => old.folder.remove(ALERTS));
   return true;
 }
 
 /** What the server asked the key before to wait, the account waits. */
 async function keepDeadline(files: AccountStore, old: SharedFiles): Promise<void> {
-  const { hold } = await old
-    .share({ name: SNAPSHOT, empty: () => emptySnapshot(''), parse: parseSnapshot })
-    .read();
+  const { hold } = await snapshotOf(old).read();
   if (hold === undefined) return;
   const alone = { ...emptySnapshot(''), hold };
   await files.snapshot.update((known) => rejoinedSnapshot(known, alone, files.tools.moment()));

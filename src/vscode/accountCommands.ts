@@ -89,7 +89,7 @@ export class AccountCommands {
     }
   }
 
-  /** An account's own warning levels, in place of the settings. */
+  /** An account's own warning thresholds, in place of the settings. */
   async setThresholds(): Promise<void> {
     const account = await this.#pick(say.pickThresholds);
     if (account === undefined) return;

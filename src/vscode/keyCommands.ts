@@ -155,7 +155,10 @@ export class KeyCommands {
     const another = { title: t(say.keyAnotherAccount) };
     const answer = await ask(t(say.keySameQuestion), t(say.keySameDetail), same, another);
     if (answer === undefined) return false;
-    if (answer === same) await succession.prepare(before, bound);
+    if (answer === same && !(await succession.prepare(before, bound))) {
+      void alarm(t(say.tooltipUnshared));
+      return false;
+    }
     const isStored = await this.#store(account, bound, verdict);
     if (answer !== same || !isStored) await succession.withdraw(bound);
     if (isStored) await succession.leave(before);

@@ -97,9 +97,9 @@ describe('accounts, by name', () => {
     assert.deepEqual(await kept.accounts(), before);
   });
 
-  it('has its own warning levels', async () => {
+  it('has its own warning thresholds', async () => {
     const { window } = stage;
-    await window.runCommand('LeadMagic: Set Warning Levels of an Account…');
+    await window.runCommand('LeadMagic: Set Warning Thresholds of an Account…');
     await window.quickInput.choose('Globex');
     await answer('Warn under how many credits?', '600');
     await answer('Critical under how many credits?', '');
@@ -156,7 +156,7 @@ describe('accounts, by name', () => {
     await window.runCommand('LeadMagic: Rename Account…');
     await window.quickInput.choose('Globex');
     await window.quickInput.waitForInput({ title: 'Rename the account' });
-    await second.runCommand('LeadMagic: Set Warning Levels of an Account…');
+    await second.runCommand('LeadMagic: Set Warning Thresholds of an Account…');
     await second.quickInput.choose('Globex');
     await answer('Warn under how many credits?', '700', second);
     await answer('Critical under how many credits?', '', second);

@@ -115,8 +115,10 @@ export class Companion {
   }
 
   get forecast(): Forecast | undefined {
+    const { observation } = this.session.state.snapshot;
     const left = this.#spendable();
-    return left === undefined ? undefined : this.#insights?.forecast(left, this.#series?.days);
+    if (observation === undefined || left === undefined) return undefined;
+    return this.#insights?.forecast(left, observation.at, this.#series?.days);
   }
 
   /** The balance over the last week, when there is enough of it. */
@@ -170,12 +172,15 @@ export class Companion {
   /** Forgets and removes what the history holds, and what runs cost. */
   async clearHistory(): Promise<void> {
     await this.#upkeep.clear();
+    this.#lookBack.forget();
     await this.session.look();
     await this.#readHistory();
     await this.#runs?.lookAtKept();
   }
 
   async focusChanged(isFocused: boolean): Promise<void> {
+    // The balance was read first: whoever left meanwhile was heard of before.
+    if (isFocused && !this.tools.isFocused()) return;
     await this.topUps.focusChanged(isFocused);
     if (isFocused) {
       await this.alerter.announce();

@@ -121,10 +121,15 @@ export class VendorSeries {
   }
 }
 
-/** A day of which the vendor does not tell what it cost says nothing of what was spent. */
+/**
+ * Days left out are taken for idle ones: of a series with a day of which the vendor does not tell what it cost, there is
+ * nothing to go by.
+ */
 function seriesOf({ daily, period }: UsageReport): Pick<SeriesFile, 'daily' | 'start'> {
-  return {
-    daily: daily.flatMap(({ date, credits }) => (credits === undefined ? [] : [{ date, credits }])),
-    ...present({ start: period?.start }),
-  };
+  const days = daily.map(({ date, credits, requests }) => ({
+    date,
+    credits: credits ?? (requests === 0 ? 0 : NaN),
+  }));
+  const isWhole = days.every(({ credits }) => !Number.isNaN(credits));
+  return { daily: isWhole ? days : [], ...present({ start: period?.start }) };
 }

@@ -10,10 +10,17 @@ export function daySplits(count: number, most: number): number[] {
   return splits;
 }
 
-/** Times of labels between two times: local midnights, or clock times where the span is under three days. */
+/**
+ * Times of labels between two times: local midnights, or clock times where the span is under three days. Never none: the
+ * end, where no such time is between them.
+ */
 export function timeSplits(from: number, to: number, most: number): number[] {
+  const splits = to > from ? evenTimes(from, to, most) : [];
+  return splits.length > 0 ? splits : [to];
+}
+
+function evenTimes(from: number, to: number, most: number): number[] {
   const span = to - from;
-  if (!(span > 0)) return [from];
   const minutes = minuteSteps.find((step) => span / (step * MINUTE) <= most);
   const splits: number[] = [];
   if (span < 3 * DAY && minutes !== undefined) {

@@ -9,6 +9,7 @@ import { parseSettings, type Settings } from '../../../src/app/settings';
 import { DEFAULT_ACCOUNT } from '../../../src/store/accountsFile';
 import type { Folder } from '../../../src/store/folder';
 import { MemoryFolder } from '../../../src/store/lazy/memoryFolder';
+import type { Opening } from '../../../src/store/openWindows';
 import { unknownProcesses } from '../../moment';
 import { Clock, newId } from '../store/harness';
 
@@ -33,7 +34,7 @@ export class AccountKit {
   readonly windows: KitWindow[] = [];
   settings: Settings = parseSettings(() => undefined).settings;
   isFocused = true;
-  wasAlone = true;
+  opening: Opening = { isAlone: true };
   folder: Folder = new MemoryFolder();
   /** Of other keys, by name. */
   readonly otherFolders = new Map<string, Folder>();
@@ -71,7 +72,7 @@ export class AccountKit {
       fetch: () => globalThis.fetch,
       settings: () => this.settings,
       isFocused: () => this.isFocused,
-      wasAlone: () => Promise.resolve(this.wasAlone),
+      opening: () => Promise.resolve(this.opening),
       log: { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') },
       openFolder: (name) => this.otherFolders.get(name) ?? this.folder,
       loadCompanion: (session, tools) => Promise.resolve(new Companion(session, tools)),

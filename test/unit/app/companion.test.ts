@@ -8,11 +8,17 @@ const HOUR = 60 * MINUTE;
 describe('Companion: what was spent while nobody looked', () => {
   const kit = accountKits();
 
+  /** Reads by itself, or when asked where nothing is read in the background. */
+  const read = async (window: KitWindow): Promise<void> => {
+    await window.account.tick();
+    if (kit().settings.refreshIntervalMinutes === 0) await window.asking.refresh();
+    await quiet(window);
+  };
+
   /** A window that read the balance and was closed, so long ago, with so many credits spent since. */
   const leave = async (ms: number, spent: number): Promise<void> => {
     const window = await kit().open();
-    await window.account.tick();
-    await quiet(window);
+    await read(window);
     window.account.dispose();
     kit().clock.pass(ms);
     kit().server.spend(spent);
@@ -24,8 +30,7 @@ describe('Companion: what was spent while nobody looked', () => {
     for (let opened = 0; opened < count; opened++) {
       const window = await kit().open();
       windows.push(window);
-      await window.account.tick();
-      await quiet(window);
+      await read(window);
       kit().clock.pass(5 * SECOND);
     }
     return windows;
@@ -72,9 +77,34 @@ describe('Companion: what was spent while nobody looked', () => {
   });
 
   it('is not told where another window was open, however long nobody looked', async () => {
-    kit().wasAlone = false;
+    kit().opening = { isAlone: false };
     await leave(8 * HOUR, 200);
     assert.deepEqual(told(await comeBack(1)), [undefined]);
+  });
+
+  it('is not told where VS Code was open without looking, as far as it is known when it was closed', async () => {
+    kit().settings = { ...kit().settings, refreshIntervalMinutes: 0 };
+    kit().opening = { isAlone: true, closedAt: kit().clock.time + 8 * HOUR };
+    await leave(8 * HOUR + 5 * SECOND, 200);
+    assert.deepEqual(told(await comeBack(1)), [undefined], 'only opened anew');
+    kit().opening = { isAlone: true, closedAt: kit().clock.time + 30 * SECOND };
+    await leave(8 * HOUR, 200);
+    assert.deepEqual(told(await comeBack(1)), [200], 'closed shortly after it was read');
+    kit().opening = { isAlone: true, closedAt: kit().clock.time - 1 };
+    await leave(8 * HOUR, 200);
+    assert.deepEqual(
+      told(await comeBack(1)),
+      [undefined],
+      'nobody knows, and nobody looks in the background',
+    );
+  });
+
+  it('goes with the history that is cleared', async () => {
+    await leave(8 * HOUR, 200);
+    const [window] = await comeBack(1);
+    assert.ok(window);
+    await (await window.account.companion()).clearHistory();
+    assert.deepEqual(told([window]), [undefined]);
   });
 
   it('is not told of what is spent later on', async () => {
@@ -101,6 +131,16 @@ describe('Companion: what was spent while nobody looked', () => {
 
 describe('Companion: a top-up', () => {
   const kit = accountKits();
+
+  const look = async (window: KitWindow): Promise<void> => {
+    await window.account.tick();
+    await quiet(window);
+  };
+
+  const focus = (window: KitWindow, isFocused: boolean): Promise<void> => {
+    kit().isFocused = isFocused;
+    return window.account.focusChanged(isFocused);
+  };
 
   it('that is awaited is read at once and told once, in the window that waited', async () => {
     const [waiting, other] = [await kit().open(), await kit().open()];
@@ -172,6 +212,30 @@ describe('Companion: a top-up', () => {
     await window.account.tick();
     await quiet(window);
     assert.deepEqual(allNotices(kit()).at(-1), { kind: 'topUp', by: 1000, spendable: 6000 });
+  });
+
+  it('is awaited as before by a user who only glanced at the window', async () => {
+    const window = await kit().open();
+    await look(window);
+    (await window.account.companion()).topUps.arm();
+    await focus(window, false);
+    kit().clock.pass(2 * MINUTE);
+    kit().api.setFault({ kind: 'pass', delayMs: 50, path: '/v1/credits' });
+    const glance = focus(window, true);
+    await kit().untilAsked(2);
+    await focus(window, false);
+    await glance;
+    kit().clock.pass(6 * MINUTE);
+    await focus(window, true);
+    for (let seconds = 0; seconds < 60; seconds += 15) {
+      if (seconds === 30) kit().server.topUp(1000);
+      await look(window);
+      kit().clock.pass(15 * SECOND);
+    }
+    assert.deepEqual(
+      window.notices.map(({ kind }) => kind),
+      ['topUp'],
+    );
   });
 
   it('that comes a while later is read every 15 s', async () => {

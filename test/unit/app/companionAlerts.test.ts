@@ -121,4 +121,27 @@ describe('Companion: alerts', () => {
       ['daysLeft'],
     );
   });
+
+  it('by days left come with the very read that makes them short', async () => {
+    kit().settings = { ...kit().settings, lowDaysLeft: 3 };
+    kit().server.set(9000);
+    const window = await kit().open();
+    for (let hour = 0; hour < 30; hour++) {
+      await window.account.tick();
+      await quiet(window);
+      kit().clock.pass(HOUR);
+      kit().server.spend(10);
+    }
+    await window.account.tick();
+    await quiet(window);
+    assert.deepEqual(window.notices, []);
+    kit().clock.pass(5 * MINUTE);
+    kit().server.spend(6000);
+    await window.account.tick();
+    await quiet(window);
+    assert.deepEqual(
+      window.notices.map(({ kind }) => kind),
+      ['daysLeft'],
+    );
+  });
 });

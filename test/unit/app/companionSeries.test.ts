@@ -55,6 +55,27 @@ describe('Companion: the vendor’s own figures', () => {
     assert.equal(usage(), 1);
   });
 
+  it('are nothing to go by where a day does not tell what it cost', async () => {
+    const daily = (middle: object) =>
+      [3, 2, 1].map((days) => ({
+        date: new Date(kit().clock.time - days * 24 * HOUR).toISOString().slice(0, 10),
+        ...(days === 2 ? middle : { total_credits: 300 }),
+      }));
+    for (const [middle, expected] of [
+      [{ total_requests: 0 }, [100, 'vendor']],
+      [{ total_requests: 40 }, [undefined, undefined]],
+      [{ total_credits: 'many' }, [undefined, undefined]],
+    ] as const) {
+      const text = JSON.stringify({ daily: daily(middle) });
+      kit().api.clearFaults();
+      kit().api.setFault({ kind: 'body', path: '/v1/analytics/*', times: 'always', text });
+      const window = await kit().open();
+      await window.account.tick();
+      assert.deepEqual(pace(window), expected, JSON.stringify(middle));
+      kit().clock.pass(HOUR);
+    }
+  });
+
   it('alone decide about days left, over restarts and sleep: one toast in one episode', async () => {
     kit().settings = { ...kit().settings, lowDaysLeft: 7 };
     kit().server.set(9000);

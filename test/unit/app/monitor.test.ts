@@ -215,11 +215,31 @@ describe('Monitor', () => {
     assert.equal(kit.monitor.info.id, 'team');
   });
 
-  it('says that there is no key while VS Code cannot tell, not that one was lost', async () => {
-    kit.list = { ...noAccounts, accounts: [{ ...DEFAULT_ACCOUNT, hasKey: true }] };
+  it('says that there is no key when none was ever stored and VS Code cannot tell', async () => {
     kit.readSecret = () => Promise.reject(new Error('keyring'));
     await kit.start();
     assert.deepEqual(kit.monitor.view, { kind: 'noKey', lost: false });
+  });
+
+  it('shows no number of another account while VS Code cannot tell the key of the one in use', async () => {
+    kit.storeKey();
+    await kit.start();
+    await kit.time.pass(2 * SECOND);
+    assert.equal(kit.credits, 5000);
+    const team = { id: 'team', label: 'Team', hasKey: true };
+    kit.list = { ...noAccounts, accounts: [{ ...DEFAULT_ACCOUNT, hasKey: true }, team] };
+    kit.readSecret = () => Promise.reject(new Error('keyring'));
+    kit.chosen = 'team';
+    kit.accountsChanged.fire();
+    await kit.time.pass(2 * SECOND);
+    assert.deepEqual(kit.monitor.view, { kind: 'starting', label: 'Team' });
+  });
+
+  it('waits for a stored key while VS Code cannot tell, and says neither that there is none nor that it was lost', async () => {
+    kit.list = { ...noAccounts, accounts: [{ ...DEFAULT_ACCOUNT, hasKey: true }] };
+    kit.readSecret = () => Promise.reject(new Error('keyring'));
+    await kit.start();
+    assert.deepEqual(kit.monitor.view, { kind: 'starting' });
     kit.readSecret = (account) => Promise.resolve(kit.secrets.get(account));
     kit.storeKey();
     kit.keyChanged.fire();
@@ -233,7 +253,7 @@ describe('Monitor', () => {
     kit.readSecret = () => Promise.reject(new Error('keyring'));
     await kit.start();
     await kit.time.pass(MINUTE);
-    assert.deepEqual([kit.monitor.view.kind, kit.requests], ['noKey', 0]);
+    assert.deepEqual([kit.monitor.view.kind, kit.requests], ['starting', 0]);
     kit.list = noAccounts;
     kit.accountsChanged.fire();
     await kit.time.pass(2 * SECOND);

@@ -6,7 +6,7 @@ import type { Folder } from '../../../src/store/folder';
 import { MemoryFolder } from '../../../src/store/lazy/memoryFolder';
 import { noteOwner } from '../../../src/store/owner';
 import { unknownProcesses } from '../../moment';
-import { Clock, newId, openStore } from '../store/harness';
+import { Clock, newId, openStore, RefusingFolder } from '../store/harness';
 
 const origin = 'https://api.leadmagic.io';
 const [before, next] = [
@@ -42,12 +42,19 @@ describe('Succession', () => {
   });
 
   it('notes the key before by its fingerprint alone, and takes that back', async () => {
-    await succession.prepare(before, next);
+    assert.equal(await succession.prepare(before, next), true);
     const text = await of(next).read('predecessor.json');
     const since = clock.moment();
     assert.deepEqual(JSON.parse(text ?? ''), { v: 1, folder: fingerprint(before.key, origin), since });
     await succession.withdraw(next);
     assert.equal(await of(next).read('predecessor.json'), undefined);
+  });
+
+  it('says when the disk does not take the note', async () => {
+    const refusing = new RefusingFolder();
+    refusing.code = 'ENOSPC';
+    folders.set(fingerprint(next.key, origin), refusing);
+    assert.equal(await succession.prepare(before, next), false);
   });
 
   it('leaves no file of a key that has none to take back', async () => {

@@ -86,6 +86,24 @@ describe('forecast: pace from the local history', () => {
     assert.equal(forecastOf({ history }).pacePerDay, 100);
   });
 
+  it('is of the time up to the last read, that changed nothing', () => {
+    const history = points(now - day, [1000, 960, 930, 900], 8 * hour).map(({ t, c }) => ({
+      t: t - hour / 2,
+      c,
+    }));
+    assert.deepEqual(forecastOf({ history: history.slice(1) }).thin, { haveMs: 16 * hour, needMs: day });
+    assert.deepEqual(forecastOf({ history: history.slice(1), readAt: now }).thin, {
+      haveMs: 16.5 * hour,
+      needMs: day,
+    });
+    assert.equal(
+      forecastOf({ history, readAt: now - hour }).basis?.spanMs,
+      day,
+      'an older read says nothing',
+    );
+    assert.equal(forecastOf({ history, readAt: now + day }).basis?.spanMs, day + hour / 2);
+  });
+
   it('is 0 without spend, with no days left to tell', () => {
     const told = forecastOf({
       history: [

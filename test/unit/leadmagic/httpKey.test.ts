@@ -44,6 +44,15 @@ describe('http: where the key may go', () => {
       );
       assert.deepEqual(outcome(exchange), { kind: 'redirect' });
     });
+
+    it('is not known from the name of a host', async () => {
+      const cause = Object.assign(new Error('getaddrinfo ENOTFOUND redirect.example'), { code: 'ENOTFOUND' });
+      const exchange = await send(
+        { ...deps, fetch: () => () => Promise.reject(new TypeError('fetch failed', { cause })) },
+        { origin: 'http://localhost', path: '/', method: 'GET', key },
+      );
+      assert.deepEqual(outcome(exchange), { kind: 'network', systemCode: 'ENOTFOUND' });
+    });
   });
 
   describe('the key', () => {

@@ -7,6 +7,7 @@ import type { Run } from '../../../src/runs/run';
 import type { Folder } from '../../../src/store/folder';
 import { HistoryFiles } from '../../../src/store/historyFiles';
 import { MemoryFolder } from '../../../src/store/lazy/memoryFolder';
+import { OverlayFolder } from '../../../src/store/overlayFolder';
 import { notePredecessor } from '../../../src/store/predecessor';
 import { RunFiles } from '../../../src/store/runFiles';
 import { takeOver } from '../../../src/store/takeOver';
@@ -144,6 +145,50 @@ describe('takeOver', () => {
     assert.equal(await world.takeOver('a'), true);
     assert.deepEqual(await world.read('a'), [...old, ...fresh]);
     assert.equal(await world.takeOver('a'), false);
+  });
+
+  it('comes back a month later, and takes the point that was kept then for no lost one', async () => {
+    const world = new World();
+    const [early, late] = [
+      { t: at('2026-10-20T12:00'), c: 9000 },
+      { t: now, c: 7000 },
+    ];
+    await world.append('a', [early]);
+    await world.store('a').snapshot.update((known) => ({ ...known, kept: early }));
+    await world.follow('a', 'b');
+    await world.takeOver('b');
+    await world.append('b', [{ t: at('2026-11-02T12:00'), c: 8000 }]);
+    await world.follow('b', 'a');
+    const store = world.store('a');
+    const { kept } = await store.snapshot.read();
+    await store.exclusively(() => new HistoryFiles(store).append(late, kept));
+    await world.takeOver('a');
+    assert.deepEqual(await world.read('a'), [early, { t: at('2026-11-02T12:00'), c: 8000 }, late]);
+  });
+
+  it('leaves what the disk does not take where it is, and moves it once it does', async () => {
+    const world = await succession();
+    const disk = new RefusingFolder(world.open('b'));
+    disk.refused = (operation, name) => operation === 'write' && name.startsWith('history/');
+    disk.code = 'ENOSPC';
+    const { now: time } = world.clock;
+    const overlay = new OverlayFolder(disk, { now: time, onDidChange: () => undefined });
+    const { store } = openStore(overlay, world.clock, goneProcesses);
+    await takeOver(store, 'b', world.open);
+    assert.deepEqual(await new HistoryFiles(store).readSince(0), [...old, ...fresh], 'in memory');
+    assert.deepEqual(await world.read('a'), old);
+    assert.deepEqual(await world.runs('a'), ['one', 'two']);
+    assert.notEqual(await world.open('a').read('alerts.json'), undefined);
+    world.clock.pass(2 * DAY);
+    await takeOver(store, 'b', world.open);
+    assert.deepEqual(await world.read('a'), old);
+    disk.code = undefined;
+    world.clock.pass(hourMs);
+    await takeOver(store, 'b', world.open);
+    assert.deepEqual(await world.read('b'), [...old, ...fresh]);
+    assert.deepEqual(await world.runs('b'), ['one', 'two', 'three']);
+    assert.deepEqual((await told(world)).episodes, { low: alerts.episodes.low });
+    assert.deepEqual(await world.read('a'), []);
   });
 
   it('waits as long as the key before was told to', async () => {

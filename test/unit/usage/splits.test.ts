@@ -31,6 +31,12 @@ describe('labels of the axis', () => {
     assert.equal(days.at(-1)?.getDate(), 16);
   });
 
+  it('times: the end, where no whole minute is between them', () => {
+    const at = new Date(2026, 8, 16, 12, 20, 10).getTime();
+    assert.deepEqual(timeSplits(at, at + 30_000, 8), [at + 30_000]);
+    assert.deepEqual(timeSplits(at, at, 8), [at]);
+  });
+
   it('are in order, inside, and not too many', () => {
     const at = fc.integer({ min: Date.parse('2026-01-01'), max: Date.parse('2027-01-01') });
     fc.assert(
@@ -40,7 +46,7 @@ describe('labels of the axis', () => {
         fc.integer({ min: 2, max: 20 }),
         (from, span, most) => {
           const splits = timeSplits(from, from + span, most);
-          assert.ok(splits.length <= most + 1);
+          assert.ok(splits.length >= 1 && splits.length <= most + 1);
           assert.ok(
             splits.every(
               (each, index) => each >= from && each <= from + span && each > (splits[index - 1] ?? 0),
