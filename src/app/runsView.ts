@@ -1,7 +1,7 @@
 import type { Place, Run } from '../runs/run';
 import { folderIds, spendByFolder } from '../runs/spendByFolder';
 import type { Formats } from '../text/formats';
-import { runName } from '../text/runWords';
+import { runTitle } from '../text/runWords';
 import type { FolderRow, RunRow, RunsView } from '../usage/runsView';
 
 const SHOWN_RUNS = 50;
@@ -38,7 +38,7 @@ function folderNames(runs: readonly Run[]): Called {
 function runRow(run: Run, called: Called, formats: Formats): RunRow {
   const { startedAt, endedAt, credits, certainty, noCost } = run;
   return {
-    ...{ name: runName(run, formats), startedAt, endedAt, certainty },
+    ...{ name: runTitle(run, formats), startedAt, endedAt, certainty },
     ...called(run),
     ...(credits === undefined ? { noCost: noCost ?? 'noEnd' } : { credits }),
   };

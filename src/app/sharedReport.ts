@@ -45,7 +45,9 @@ export class SharedReport<T = unknown> {
   ) {}
 
   get report(): Report<T> {
-    const problem = this.#heldBack ?? failureOf(this.#known);
+    const failure = failureOf(this.#known);
+    const problem =
+      this.#heldBack ?? (failure && { ...failure, ...present({ triedAt: this.#known?.asked.at }) });
     const isComing = isUnderWay(this.#known, this.tools.moment());
     return {
       isLoading: isComing || (this.#kept === undefined && problem === undefined),

@@ -212,9 +212,11 @@ const dayReport = {
   products: [byId(dayProduct), 'products'],
 } as const satisfies Fields;
 
-/** `GET /v1/analytics/day/{date}`; `date` is the day that was asked for. */
+/** `GET /v1/analytics/day/{date}`; `date` is the day that was asked for. One of another day is no report of it. */
 export function readDay(body: unknown, date: string): Reading<DayReport> {
-  return map(readListed(dayReport, 'products', body), (report) => ({ products: [], ...report, date }));
+  const reading = readListed(dayReport, 'products', body);
+  if (reading.ok && (reading.value.date ?? date) !== date) return err('wrongShape');
+  return map(reading, (report) => ({ products: [], ...report, date }));
 }
 
 /** Reads what is there; a body with nothing of what is expected is no report. */

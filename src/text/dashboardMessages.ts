@@ -1,6 +1,6 @@
 // Every message of the dashboard, in English, which is also the id under which `l10n/` translates it; see `messages.ts`.
 
-export const title = 'LeadMagic Credits';
+export const title = 'LeadMagic Dashboard';
 /** With several accounts: the label of the one in use. */
 export const titleOf = 'LeadMagic Dashboard: {0}';
 export const heading = 'LeadMagic credits';
@@ -54,7 +54,7 @@ export const thisWeek = 'This week';
 export const thisMonth = 'This month';
 export const openDay = 'Open the products of {0}';
 export const closeDay = 'Close';
-export const daysAreUtc = 'Days are counted in UTC, as LeadMagic does.';
+export const daysAreUtc = 'Days are counted in UTC.';
 export const noSpending = 'No requests in the last {0} days.';
 export const noSpendingDay = 'No requests on this day.';
 
@@ -90,6 +90,9 @@ export const columnCertainty = 'How sure';
 export const runAlone = 'No other known run';
 export const runShared = 'Shared with other runs';
 export const runRough = 'Rough';
+export const runOtherKey = 'Not metered: another key';
+export const runNoStart = 'Unknown: no balance before it';
+export const runNoEnd = 'Unknown: no balance after it';
 export const noFolder = 'No folder';
 export const runsByFolder = 'By workspace folder, since {0}';
 export const columnMetered = 'Metered runs';
@@ -149,6 +152,7 @@ export const problemRedirect = 'The server tried to send the request elsewhere; 
 export const problemCancelled = 'The request was cancelled.';
 export const problemProtocol = 'The answer could not be understood.';
 export const problemWaiting = 'LeadMagic asked to wait until {0}.';
+export const triedAt = 'Tried at {0}.';
 export const problemOlder = 'These figures are from {0}. {1}';
 
 // --- export ---------------------------------------------------------------------------------------

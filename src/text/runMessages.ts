@@ -6,6 +6,11 @@ export const runTask = 'a task';
 export const runDebug = 'a debug session';
 export const runTerminal = 'a terminal command';
 
+/** The same where they stand alone. */
+export const aloneTask = 'Task';
+export const aloneDebug = 'Debug session';
+export const aloneTerminal = 'Terminal command';
+
 // --- cost, by how sure it is ----------------------------------------------------------------------
 export const runCost = { one: '{0} credit', other: '{0} credits' };
 export const runCostRough = { one: 'about {0} credit', other: 'about {0} credits' };

@@ -9,17 +9,17 @@ export function lastRunLine(run: Told, formats: Formats): string {
   return formats.t(say.lastRun, runName(run, formats), runCost(run, formats));
 }
 
+const kinds = { task: say.runTask, debug: say.runDebug, terminal: say.runTerminal };
+const kindsAlone = { task: say.aloneTask, debug: say.aloneDebug, terminal: say.aloneTerminal };
+
 /** A run without a safe name is told by its kind. */
 export function runName({ name, kind }: Told, { t }: Formats): string {
-  if (name !== '') return name;
-  switch (kind) {
-    case 'task':
-      return t(say.runTask);
-    case 'debug':
-      return t(say.runDebug);
-    case 'terminal':
-      return t(say.runTerminal);
-  }
+  return name === '' ? t(kinds[kind]) : name;
+}
+
+/** The same where it is no part of a sentence. */
+export function runTitle({ name, kind }: Told, { t }: Formats): string {
+  return name === '' ? t(kindsAlone[kind]) : name;
 }
 
 /** The cost with how sure it is, or why there is none. */

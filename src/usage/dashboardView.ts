@@ -32,6 +32,8 @@ export interface Problem {
   readonly kind: ErrorKind | 'waiting' | 'rejected';
   /** HTTP status, when there was a response. */
   readonly status?: number;
+  /** When it was asked for in vain; ms since 1970. */
+  readonly triedAt?: number;
   /** For `waiting`: until when the server asked to wait; ms since 1970. */
   readonly until?: number;
 }

@@ -30,7 +30,7 @@ const range = v.picklist(ranges);
 
 const kinds = [...errorKinds, 'waiting', 'rejected'] as const satisfies readonly Problem['kind'][];
 
-const problem = v.strictObject({ kind: v.picklist(kinds), status: maybe, until: maybe });
+const problem = v.strictObject({ kind: v.picklist(kinds), status: maybe, triedAt: maybe, until: maybe });
 
 function part<T>(value: v.GenericSchema<unknown, T>): v.GenericSchema<unknown, Part<T>> {
   return v.strictObject(partEntries(value));

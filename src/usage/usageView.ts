@@ -151,8 +151,11 @@ function sharesOne(totals: Totals, part: Totals): boolean {
 /** Credits and requests from one route, answers and speed from another; each alone will do. */
 function figuresPart(usage: Report<UsageReport>, summary: Report<UsageSummary>): Part<Figures> {
   const figures = figuresOf(usage.value?.summary, summary.value);
-  const problem = usage.problem ?? summary.problem;
-  const at = usage.at ?? summary.at;
+  const failed = [usage, summary].find(({ problem }) => problem !== undefined);
+  const { problem } = failed ?? {};
+  // As old as the older one, or as the one that could not be renewed.
+  const times = [usage.at, summary.at].filter((at) => at !== undefined);
+  const at = failed?.at ?? (times.length === 0 ? undefined : Math.min(...times));
   const isLoading = usage.isLoading || summary.isLoading;
   return {
     isLoading,

@@ -30,7 +30,7 @@ function figures({ words, act }: View, balance: BalanceView): Template {
   return html`<p class="amount" data-testid="balance" elementtiming="balance">
       ${words.number(balance.spendable)}
     </p>
-    <p class="level level-${level}">${levelText(balance, words)}</p>
+    ${isJudged(balance) ? html`<p class="level level-${level}">${levelText(balance, words)}</p>` : nothing}
     ${spendable === undefined ? nothing : html`<p>${spendable}</p>`}
     ${isFrozen ? html`<p class="frozen">${lockIcon}<span>${t(say.frozen)}</span></p>` : nothing}
     ${[freezeMessage, freezePlanHint].map((text) => (text === undefined ? nothing : quiet(text)))}
@@ -53,6 +53,11 @@ function spendableText(
 ): string | undefined {
   if (frozen > 0) return t(say.spendableFrozen, number(spendable), number(credits), number(frozen));
   return spendable === credits ? undefined : t(say.spendableOf, number(spendable), number(credits));
+}
+
+/** Whether there is a level to tell: with both warnings off there is none but empty. */
+function isJudged({ level, lowCredits, criticalCredits }: BalanceView): boolean {
+  return level !== 'ok' || lowCredits > 0 || criticalCredits > 0;
 }
 
 function levelText(
@@ -105,7 +110,7 @@ function chart({ words }: View, { from, to, points, topUps }: HistoryView, label
     x: points.map(({ at }) => at),
     isTime: true,
     series: [{ label, values: points.map(({ credits }) => credits), colour: '--vscode-charts-blue' }],
-    tickX: (at) => (isShort ? words.hour(at) : words.localDay(at)),
+    tickX: (at) => (isShort ? words.clock(at) : words.localDay(at)),
     // In short, the labels of a small span would all be the same.
     tickY: words.number,
     tip: (index) => {

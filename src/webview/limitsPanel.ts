@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import * as say from '../text/dashboardMessages';
-import type { Figures, Limit, Limits } from '../usage/dashboardView';
+import type { Figures, Limit, Limits, Part } from '../usage/dashboardView';
 import { note, partBody, panel, quiet, type Template } from './panel';
 import type { View } from './view';
 
@@ -17,9 +17,17 @@ export function limitsPanel(view: View): Template {
     title,
     canExport: usage?.limits.value !== undefined,
     body: partBody(view, usage?.limits, title, (limits) =>
-      Object.keys(limits).length === 0 ? quiet(words.t(say.noFigures)) : limitList(view, limits),
+      Object.keys(limits).length === 0
+        ? quiet(words.t(say.noFigures))
+        : html`${limitList(view, limits)}${limitsAge(view, usage?.limits)}`,
     ),
   });
+}
+
+/** A minute later most of it is not so any more. */
+function limitsAge({ words }: View, part: Part<Limits> | undefined): Template {
+  const isSaid = part?.at === undefined || part.problem !== undefined;
+  return isSaid ? nothing : quiet(words.t(say.readAt, words.time(part.at)));
 }
 
 function limitList(view: View, { minute, daily, inFlight, peak, reserved }: Limits): Template {

@@ -1,3 +1,4 @@
+import { isUtcDay } from '../usage/utcDay';
 import { panels, type Panel } from '../usage/panels';
 import type { Selection } from '../usage/pageMessage';
 import { ranges } from '../usage/range';
@@ -21,7 +22,7 @@ export function pageState(kept: unknown, opened: string | undefined): PageState 
     range: ranges.find((each) => each === range) ?? ranges.find((each) => String(each) === opened) ?? 30,
     sort: column && typeof isDescending === 'boolean' ? { by: column, isDescending } : fresh.sort,
     asTable: Array.isArray(asTable) ? panels.filter((panel) => asTable.includes(panel)) : fresh.asTable,
-    ...(typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(day) && { day }),
+    ...(typeof day === 'string' && isUtcDay(day) && { day }),
   };
 }
 

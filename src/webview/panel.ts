@@ -117,7 +117,11 @@ export function table<T>(label: string, columns: readonly Column<T>[], rows: rea
         ${rows.map(
           (row) =>
             html`<tr>
-              ${columns.map((column) => html`<td class=${kind(column)}>${column.cell(row)}</td>`)}
+              ${columns.map((column, index) =>
+                index === 0 && column.isText === true
+                  ? html`<th scope="row" class="text">${column.cell(row)}</th>`
+                  : html`<td class=${kind(column)}>${column.cell(row)}</td>`,
+              )}
             </tr>`,
         )}
       </tbody>

@@ -1,12 +1,11 @@
 import { html, nothing } from 'lit';
 import * as say from '../text/dashboardMessages';
-import { runNoEnd, runNoStart, runOtherKey } from '../text/runMessages';
 import type { RunRow, RunsView } from '../usage/runsView';
 import { exportButton, panel, quiet, table, type Template } from './panel';
 import type { View } from './view';
 
 const certainty = { alone: say.runAlone, shared: say.runShared, rough: say.runRough };
-const noCost = { otherKey: runOtherKey, noStart: runNoStart, noEnd: runNoEnd };
+const noCost = { otherKey: say.runOtherKey, noStart: say.runNoStart, noEnd: say.runNoEnd };
 
 /** What the newest runs cost, and what each workspace folder spent; nothing while there are no runs. */
 export function runsPanel(view: View): Template {

@@ -126,7 +126,7 @@ function errorsChart(view: View, points: readonly ServicePoint[], label: string)
     series: [
       { label, values: points.map(({ errorRate }) => errorRate ?? null), colour: '--vscode-charts-red' },
     ],
-    tickY: words.percent,
+    tickY: words.percentTick,
     tip: (index) => {
       const { date, errorRate, requests } = points[index] ?? { date: '' };
       const rate = errorRate === undefined ? words.t(say.noValue) : words.percent(errorRate);

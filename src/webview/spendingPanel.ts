@@ -100,7 +100,7 @@ function chart(view: View, days: readonly SpendingDay[], label: string): ChartMo
     isTime: false,
     series: [{ label, values: days.map(({ credits }) => credits ?? null), colour: '--vscode-charts-blue' }],
     tickX: (index) => words.day(days[index]?.date ?? ''),
-    tickY: words.short,
+    tickY: words.tick,
     tip: (index) => {
       const { date, credits, requests } = days[index] ?? { date: '' };
       return {

@@ -25,8 +25,11 @@ export class Words {
   readonly number = (value: number | undefined): string =>
     value === undefined ? this.t(say.unknown) : this.#formats.credits(value);
 
-  /** A number in short, for an axis: `15.4K`. */
-  readonly short = (value: number): string => this.#formats.compactCredits(value);
+  /** A round number for an axis, in short: `1.25K`. */
+  readonly tick = (value: number): string => this.#formats.tick(value);
+
+  /** @param value round, 0 to 100 */
+  readonly percentTick = (value: number): string => this.#formats.percentTick(value / 100);
 
   /** @param value 0 to 100 */
   readonly percent = (value: number | undefined): string =>
@@ -60,12 +63,19 @@ export class Words {
     return this.#day({ month: 'short', day: 'numeric' }).format(at);
   }
 
-  /** The local hour of a time. */
-  hour(at: number): string {
-    return this.#day({ hour: 'numeric', minute: '2-digit' }).format(at);
+  /** The clock time, or the local day that begins then. */
+  clock(at: number): string {
+    return at === new Date(at).setHours(0, 0, 0, 0) ? this.localDay(at) : this.#formats.time(at, at);
   }
 
-  problem({ kind, status = 0, until }: Problem): string {
+  /** Why something is missing, and when it was tried. */
+  problem(problem: Problem): string {
+    const { triedAt } = problem;
+    const reason = this.#reason(problem);
+    return triedAt === undefined ? reason : `${reason} ${this.t(say.triedAt, this.time(triedAt))}`;
+  }
+
+  #reason({ kind, status = 0, until }: Problem): string {
     switch (kind) {
       case 'waiting':
         return this.t(

@@ -143,7 +143,7 @@ export function numbers(stage: Stage, page: () => DashboardPage): void {
     const { errors } = totals(served(stage, 30));
     await page().click('.panel-extras [data-testid=extra-errors] summary');
     await until('the table of errors', async () =>
-      (await page().texts('.panel-extras [data-testid=extra-errors] td')).join() ===
+      (await page().texts('.panel-extras [data-testid=extra-errors] tbody tr > *')).join() ===
       `total_errors,${written(errors)}`
         ? true
         : undefined,
@@ -158,7 +158,7 @@ export function numbers(stage: Stage, page: () => DashboardPage): void {
     assert.deepEqual(
       rows.map(([name, folder, , credits, sure]) => [name, folder, credits, sure]),
       [
-        ['a debug session', 'No folder', '–', 'not metered, it uses another key'],
+        ['Debug session', 'No folder', '–', 'Not metered: another key'],
         ['npm run enrich', 'crm', '37.25', 'No other known run'],
       ],
     );

@@ -138,6 +138,24 @@ export class DashboardPage {
     return part.evaluate((element) => element.getBoundingClientRect().width, { timeout: patience });
   }
 
+  /** How far below the upper edge of the page the first such part begins; CSS pixels. */
+  async topOf(selector: string): Promise<number> {
+    const part = (await this.frame()).locator(selector).first();
+    return part.evaluate((element) => element.getBoundingClientRect().top, { timeout: patience });
+  }
+
+  /** What a chart has drawn: its pixels as text, and its width in CSS pixels. */
+  async drawing(chart: string): Promise<{ readonly pixels: string; readonly width: number }> {
+    const canvas = (await this.frame()).locator(`${chart} canvas`).first();
+    return canvas.evaluate(
+      (element) => ({
+        pixels: element instanceof HTMLCanvasElement ? element.toDataURL() : '',
+        width: element.getBoundingClientRect().width,
+      }),
+      { timeout: patience },
+    );
+  }
+
   /** A computed style of the first such part. */
   async style(selector: string, property: string): Promise<string> {
     const part = (await this.frame()).locator(selector).first();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { DashboardPage } from './dashboardPage';
 import { watchPolicy } from './harness/policy';
 import { until } from '../waiting';
-import { enterKey, KEY, useStage } from './setup';
+import { enterKey, KEY, refresh, useStage } from './setup';
 
 /** One after the other, in one VS Code. */
 describe('the dashboard where there is little to show', function () {
@@ -11,7 +11,7 @@ describe('the dashboard where there is little to show', function () {
     accounts: [{ key: KEY, credits: 2_000, analytics: { empty: true } }],
     launch: (origin) => ({
       viewport: { width: 760, height: 800 },
-      userSettings: { 'leadmagicCredits.apiBaseUrl': origin },
+      userSettings: { 'leadmagicCredits.apiBaseUrl': origin, 'leadmagicCredits.notifications': 'off' },
     }),
   });
   let page: DashboardPage;
@@ -32,7 +32,7 @@ describe('the dashboard where there is little to show', function () {
     const { server } = stage;
     await page.open();
     await page.waitForText('.panel-now .note', /^LeadMagic/);
-    await page.waitForText('.panel-products .note', 'LeadMagic has a problem (status 502).');
+    await page.waitForText('.panel-products .note', /^LeadMagic has a problem \(status 502\)\. Tried at /);
     assert.equal(await page.count('.panel-spending .note'), 1);
     // No history comes where there was never a balance.
     await page.waitForText('.panel-balance .quiet', /^The balance is recorded while VS Code is open;/);
@@ -58,6 +58,41 @@ describe('the dashboard where there is little to show', function () {
     await page.waitForText('[data-testid=balance]', '2,000');
     assert.deepEqual(await page.inEveryTheme('dashboard-empty', 'main'), []);
     assert.equal(await page.count('.panel-extras'), 0);
+  });
+
+  for (const [level, credits, words] of [
+    ['low', 900, 'Low: under 1,000'],
+    ['critical', 80, 'Critical: under 100'],
+    ['empty', 0, 'Empty'],
+  ] as const) {
+    it(`names the level ${level} so that it can be read, with a way to top up`, async () => {
+      stage.account.set(credits);
+      await refresh(stage);
+      await page.waitForText(`.level-${level}`, words);
+      assert.equal(await page.count('.panel-now vscode-button'), 1);
+      assert.deepEqual(await page.inEveryTheme(`dashboard-${level}`, 'main'), []);
+    });
+  }
+
+  it('says what is frozen', async () => {
+    stage.account.set(2_000);
+    stage.account.freeze(1_500);
+    await refresh(stage);
+    await page.waitForText('.frozen', 'The account is frozen.');
+    await page.waitForText('[data-testid=balance]', '500');
+    assert.deepEqual(await page.inEveryTheme('dashboard-frozen', 'main'), []);
+    stage.account.unfreeze();
+    await refresh(stage);
+    await page.waitForText('.level-ok', 'Enough');
+  });
+
+  it('says that a key was entered for another server', async () => {
+    const { window, server } = stage;
+    await window.changeSettings({ 'leadmagicCredits.apiBaseUrl': 'http://127.0.0.1:1' });
+    await page.waitForText('.message p', /^The API key was entered for another server\./);
+    assert.deepEqual(await page.inEveryTheme('dashboard-unconfirmed', 'main'), []);
+    await window.changeSettings({ 'leadmagicCredits.apiBaseUrl': server.origin });
+    await page.waitForText('[data-testid=balance]', '2,000');
   });
 
   it('says that the key was rejected, and comes back by itself once it is good again', async () => {

@@ -43,11 +43,11 @@ export function use(stage: Stage, page: () => DashboardPage): void {
     await page().waitForText('.panel-figures h2', 'Last 7 days');
     await page().waitForText('.panel-figures dd', written(totals(served(stage, 7)).credits));
     assert.equal(await page().attribute(chart, 'aria-valuemax'), '6');
-    await stage.window.picture('dashboard-7-days');
+    assert.deepEqual(await page().inEveryTheme('dashboard-7-days', 'main'), []);
     await page().setRange(90);
     await page().waitForText('.panel-figures dd', written(totals(served(stage, 90)).credits));
     assert.equal(await page().attribute(chart, 'aria-valuemax'), '89');
-    await stage.window.picture('dashboard-90-days');
+    assert.deepEqual(await page().inEveryTheme('dashboard-90-days', 'main'), []);
     await page().setRange(DAYS);
     await page().waitForText('.panel-figures dd', written(totals(served(stage, DAYS)).credits));
     // The first product of the sorted table has the fewest requests, yet some credits.
@@ -137,6 +137,47 @@ export function use(stage: Stage, page: () => DashboardPage): void {
     await page().leave();
     assert.deepEqual(await page().inEveryTheme('dashboard', 'main'), []);
     assert.deepEqual(await page().inEveryTheme('dashboard-lower', '.panel-products'), []);
+    assert.deepEqual(await page().inEveryTheme('dashboard-service', '.panel-latency'), []);
+  });
+
+  it('nor with its tables in place of the charts, and all that is folded up open', async () => {
+    const toggles = ['Balance over time', 'Credits per day', 'Response times', 'Error rate'];
+    for (const title of toggles) await page().click(`button[aria-label="Show ${title} as a table"]`);
+    for (const extra of ['requests', 'quality', 'errors'])
+      await page().click(`[data-testid=extra-${extra}] summary`);
+    assert.deepEqual(await page().inEveryTheme('dashboard-tables', '.panel-spending'), []);
+    assert.deepEqual(await page().inEveryTheme('dashboard-extras', '.panel-extras'), []);
+    for (const title of toggles) await page().click(`button[aria-label="Show ${title} as a chart"]`);
+    for (const extra of ['requests', 'quality', 'errors'])
+      await page().click(`[data-testid=extra-${extra}] summary`);
+  });
+
+  it('draws its charts anew in the colours of another theme, and in another width', async () => {
+    const drawn = () => page().drawing('.panel-spending lm-chart');
+    await page().wear('dark');
+    const dark = await drawn();
+    await page().wear('light');
+    const light = await until('the chart in other colours', async () => {
+      const now = await drawn();
+      return now.pixels === dark.pixels ? undefined : now;
+    });
+    assert.equal(light.width, dark.width);
+    await stage.window.page.setViewportSize({ width: 1000, height: 800 });
+    await until('the chart in another width', async () =>
+      (await drawn()).width < light.width ? true : undefined,
+    );
+    await stage.window.page.setViewportSize({ width: 1280, height: 800 });
+    await until('the chart as wide as before', async () =>
+      (await drawn()).width === light.width ? true : undefined,
+    );
+  });
+
+  it('shows the value of a chart at the upper edge of the page, too', async () => {
+    await page().scrollTo(chart);
+    await page().pointAt(chart, 5, DAYS);
+    const top = await page().topOf(`${chart} .chart-tip`);
+    assert.ok(top >= 0, `${top} pixels`);
+    await page().leave();
   });
 
   it('is legible in every theme, under the pointer and with the keyboard, too', async () => {
@@ -159,9 +200,12 @@ export function use(stage: Stage, page: () => DashboardPage): void {
 
   it('fits into a narrow column', async () => {
     await stage.window.page.setViewportSize({ width: 460, height: 800 });
-    await page().scrollTo('main');
     assert.equal(await page().overflow(), 0);
-    await stage.window.picture('dashboard-narrow');
+    for (const part of ['main', '.panel-spending', '.panel-products', '.panel-latency', '.panel-limits'])
+      assert.deepEqual(
+        await page().inEveryTheme(`dashboard-narrow-${part.replace('.panel-', '')}`, part),
+        [],
+      );
     await stage.window.page.setViewportSize({ width: 1280, height: 800 });
   });
 
@@ -204,7 +248,7 @@ async function exported(
     await page.click(`button[aria-label="Export ${title} as CSV"]`);
     const text = await saveAs(window, `leadmagic-${panel}-`, file);
     await window.toasts.waitFor(`Exported to ${panel}.csv.`);
-    await window.picture(`dashboard-export-${panel}`);
+    assert.deepEqual(await page.inEveryTheme(`dashboard-export-${panel}`, `.panel-${panel}`), []);
     await window.toasts.dismiss(`Exported to ${panel}.csv.`);
     return text.trimEnd().split('\r\n');
   } finally {

@@ -191,7 +191,11 @@ export class DashboardPanel {
     this.#historyOf = wanted;
     const now = this.tools.now();
     const from = now - this.#selection.range * DAY;
-    const records = await (await account.companion()).history.readSince(from);
+    const { history } = await account.companion();
+    const records = await history.readSince(from).catch((error: unknown) => {
+      this.#historyOf = '';
+      throw error;
+    });
     if (account !== this.#account || wanted !== this.#historyOf) return;
     this.#history = historyView(records, from, now, snapshot.observation.balance.credits);
     this.#tell();

@@ -13,12 +13,13 @@ export class ChartElement extends HTMLElement {
   #plot: uPlot | undefined;
   #tip: HTMLElement | undefined;
   #column: HTMLElement | undefined;
-  /** The last one until the keyboard goes elsewhere. */
-  #index = Infinity;
+  /** Where the keyboard went; else the last one, wherever that is by then. */
+  #picked = Infinity;
   #cleanUp: (() => void)[] = [];
 
   set model(model: ChartModel) {
     this.#model = model;
+    if (!this.matches(':focus')) this.#picked = Infinity;
     this.#describe();
     const drawing = drawingOf(model);
     if (this.isConnected && drawing !== this.#drawn) this.#draw();
@@ -102,6 +103,8 @@ export class ChartElement extends HTMLElement {
     const at = plot.valToPos(x, 'x');
     const offset = plot.over.offsetLeft + at;
     const half = tip.offsetWidth / 2;
+    // Above the chart, or in it where there is no room above.
+    tip.classList.toggle('in-chart', this.getBoundingClientRect().top < tip.offsetHeight);
     tip.style.left = `${Math.min(Math.max(offset, half), Math.max(half, this.clientWidth - half))}px`;
     if (model.kind === 'bars') {
       const width = plot.valToPos(x + 0.5, 'x') - plot.valToPos(x - 0.5, 'x');
@@ -113,13 +116,13 @@ export class ChartElement extends HTMLElement {
   readonly #onFocus = (): void => {
     // A click focuses too; the pointer then says where.
     if (!this.matches(':focus-visible')) return;
-    this.#goTo(this.#model?.selected ?? (this.#model?.x.length ?? 1) - 1);
+    this.#goTo(this.#model?.selected ?? this.#last);
   };
 
   readonly #onLeave = (): void => this.#plot?.setCursor({ left: -10, top: -10 });
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    const last = (this.#model?.x.length ?? 1) - 1;
+    const last = this.#last;
     const targets: Readonly<Record<string, number>> = {
       ArrowLeft: this.#index - 1,
       ArrowDown: this.#index - 1,
@@ -138,23 +141,29 @@ export class ChartElement extends HTMLElement {
   };
 
   #goTo(index: number): void {
-    this.#index = index;
+    this.#picked = index;
     this.#describe();
     const x = this.#model?.x[index];
     if (x !== undefined) this.#plot?.setCursor({ left: this.#plot.valToPos(x, 'x'), top: 0 });
+  }
+
+  get #last(): number {
+    return Math.max(0, (this.#model?.x.length ?? 1) - 1);
+  }
+
+  get #index(): number {
+    return Math.min(this.#picked, this.#last);
   }
 
   /** What a screen reader says of it. */
   #describe(): void {
     const model = this.#model;
     if (model === undefined) return;
-    const last = Math.max(0, model.x.length - 1);
-    this.#index = Math.min(this.#index, last);
     const { title, lines } = model.tip(this.#index);
     this.setAttribute('aria-label', model.label);
     this.setAttribute('aria-description', model.hint);
     this.setAttribute('aria-valuemin', '0');
-    this.setAttribute('aria-valuemax', String(last));
+    this.setAttribute('aria-valuemax', String(this.#last));
     this.setAttribute('aria-valuenow', String(this.#index));
     this.setAttribute('aria-valuetext', [title, ...lines].join(', '));
   }

@@ -23,7 +23,7 @@ describe('runsView', () => {
     ];
     assert.deepEqual(runsView(kept, formats), {
       runs: [
-        { name: 'a debug session', startedAt: 2000, endedAt: 2500, certainty: 'rough', noCost: 'otherKey' },
+        { name: 'Debug session', startedAt: 2000, endedAt: 2500, certainty: 'rough', noCost: 'otherKey' },
         {
           ...{ name: 'npm run enrich', folder: 'crm', startedAt: 1000, endedAt: 1500 },
           ...{ certainty: 'alone', credits: 37.25 },

@@ -125,7 +125,8 @@ describe('UsageReports of several windows', () => {
     api().setFault({ kind: 'error', status: 503, path: '/v1/analytics/usage' });
     await window.renew();
     await other.renew(true);
-    assert.deepEqual(other.shown.usage.problem, { kind: 'server', status: 503 });
+    const triedAt = clock().time;
+    assert.deepEqual(other.shown.usage.problem, { kind: 'server', status: 503, triedAt });
     assert.deepEqual(other.shown.usage, window.shown.usage);
     assert.ok(other.shown.usage.value);
   });

@@ -85,8 +85,12 @@ describe('UsageReports of one window', () => {
 
   it('tells what failed, leaves the rest whole, and keeps to the limit', async () => {
     api().setFault({ kind: 'error', status: 500, path: '/v1/analytics/products' });
+    const triedAt = clock().time;
     await window.renew();
-    assert.deepEqual(window.shown.products, { isLoading: false, problem: { kind: 'server', status: 500 } });
+    assert.deepEqual(window.shown.products, {
+      isLoading: false,
+      problem: { kind: 'server', status: 500, triedAt },
+    });
     assert.ok(window.shown.credits.value);
     asked();
     clock().pass(5 * MINUTE - 1);
@@ -100,8 +104,9 @@ describe('UsageReports of one window', () => {
 
   it('tries one that reached nobody again after a minute', async () => {
     api().setFault({ kind: 'reset', path: '/v1/analytics/products' });
+    const triedAt = clock().time;
     await window.renew();
-    assert.deepEqual(window.shown.products, { isLoading: false, problem: { kind: 'network' } });
+    assert.deepEqual(window.shown.products, { isLoading: false, problem: { kind: 'network', triedAt } });
     asked();
     clock().pass(MINUTE - 1);
     await window.renew(true);
@@ -121,7 +126,7 @@ describe('UsageReports of one window', () => {
       isLoading: false,
       value,
       at,
-      problem: { kind: 'protocol', status: 200 },
+      problem: { kind: 'protocol', status: 200, triedAt: clock().time },
     });
   });
 

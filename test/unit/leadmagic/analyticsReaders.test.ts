@@ -260,6 +260,11 @@ describe('analytics readers', () => {
     assert.deepEqual(value(readDay({ date }, date)), { date, products: [] });
   });
 
+  it('a day that is another one than was asked for is no report of it', () => {
+    assert.deepEqual(readDay({ date: '2026-09-01', products: [] }, date), { ok: false, error: 'wrongShape' });
+    assert.deepEqual(value(readDay({ products: [] }, date)), { date, products: [] });
+  });
+
   it('one name of its own is enough for the outer level to count', () => {
     assert.deepEqual(value(readUsage({ period, data: { daily: [{ date }] } })), { period, daily: [] });
   });

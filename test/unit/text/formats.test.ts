@@ -49,6 +49,17 @@ describe('Formats', () => {
     assert.equal(formats.time(now - DAY, now), '2026-11-21 14:05');
   });
 
+  it('labels of an axis, of which nothing is left out', () => {
+    assert.deepEqual(
+      [0, 0.25, 1250, 15_400, 1_250_000].map((value) => formats.tick(value)),
+      [...['0', '0.25', '1.25K', '15.4K', '1.25M']],
+    );
+    assert.deepEqual(
+      [0, 0.0005, 0.0025, 0.05, 1].map((share) => formats.percentTick(share)),
+      [...['0%', '0.05%', '0.25%', '5%', '100%']],
+    );
+  });
+
   it('percent and milliseconds', () => {
     assert.deepEqual(
       [formats.percent(0.25), formats.percent(0.1234), formats.milliseconds(131.6)],

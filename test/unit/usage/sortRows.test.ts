@@ -59,6 +59,8 @@ describe('pageState', () => {
       'x',
       [],
       { range: 31, sort: { by: 'key' }, asTable: 'x', day: 'x' },
+      { day: '2026-02-31' },
+      { day: '2026-99-99' },
     ]) {
       assert.deepEqual(pageState(kept, undefined), fresh);
     }

@@ -181,6 +181,16 @@ describe('usageView', () => {
     });
   });
 
+  it('tells figures of two reports as old as the older one, or the one that could not be renewed', () => {
+    const usage = { summary: { credits: 7 }, daily: [] };
+    const summary = { successRate: 98 };
+    const problem = { kind: 'server' } as const;
+    const old = { ...ready(summary), at: now - 9 };
+    assert.equal(viewOf({ usage: ready(usage), summary: old }).figures.at, now - 9);
+    const failed = { ...ready(summary), at: now - 5, problem };
+    assert.equal(viewOf({ usage: { ...ready(usage), at: now - 9 }, summary: failed }).figures.at, now - 5);
+  });
+
   it('has no rate of no requests', () => {
     const summary = { requests: 0, credits: 0, successRate: 0, avgResponseMs: 0 };
     assert.deepEqual(viewOf({ summary: ready(summary) }).figures.value, { requests: 0, credits: 0 });
