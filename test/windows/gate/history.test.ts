@@ -44,7 +44,8 @@ describe('a history that is tidied by processes that are killed', function () {
         kills += 1;
       }
       const compacted = (await files.readSince(0)).filter(isHour).length;
-      assert.ok(kills > 4 && compacted > 6 * 28 * 24, `${kills} kills, ${compacted} hours`);
+      // The last change of each may have been made before it died: six months may take no more than 1 + 2 + 3.
+      assert.ok(kills >= 3 && compacted > 6 * 28 * 24, `${kills} kills, ${compacted} hours`);
       assert.deepEqual(sums(await files.readSince(0)), expected);
       assert.deepEqual(
         (await readdir(join(root, 'history'))).filter((name) => !/^\d{4}-\d{2}\.jsonl$/.test(name)),
@@ -78,7 +79,7 @@ function tidy(file: string, root: string, changes: number): Tidier {
   return { isOver: () => isOver, end };
 }
 
-/** Every ten minutes a balance: spends, small corrections, a top-up now and then. */
+/** Every hour a balance: spends, small corrections, a top-up now and then. */
 function spending(): readonly HistoryPoint[] {
   const random = seededRandom(7);
   const points: HistoryPoint[] = [];
