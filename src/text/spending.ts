@@ -4,6 +4,24 @@ import * as say from './messages';
 
 const DAY = 24 * 3_600_000;
 
+/** What there is to tell of an account's spending. */
+interface Spent {
+  readonly forecast?: Forecast;
+  readonly spentWhileClosed?: SpentWhileClosed;
+}
+
+/** Today's spend, pace and days left, and what was gone when VS Code was opened: a sentence each, as far as it is known. */
+export function spentLines(
+  { forecast, spentWhileClosed }: Spent,
+  formats: Formats,
+  now: number,
+): readonly string[] {
+  return [
+    ...(forecast === undefined ? [] : spendingLines(forecast, formats)),
+    ...(spentWhileClosed === undefined ? [] : [whileClosedLine(spentWhileClosed, formats, now)]),
+  ];
+}
+
 /** What was spent and how long the rest lasts, a sentence each; nothing that is not known. */
 export function spendingLines(forecast: Forecast, formats: Formats): readonly string[] {
   const lines: string[] = [];
@@ -14,8 +32,7 @@ export function spendingLines(forecast: Forecast, formats: Formats): readonly st
   return pace === undefined ? lines : [...lines, pace];
 }
 
-/** What was gone when VS Code was opened. */
-export function whileClosedLine({ credits, since }: SpentWhileClosed, formats: Formats, now: number): string {
+function whileClosedLine({ credits, since }: SpentWhileClosed, formats: Formats, now: number): string {
   return formats.plural(say.spentWhileClosed, credits, formats.time(since, now));
 }
 

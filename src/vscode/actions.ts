@@ -4,7 +4,7 @@ import type { Monitor } from '../app/monitor';
 import type { Formats } from '../text/formats';
 import * as say from '../text/messages';
 import { lastRunLine } from '../text/runWords';
-import { spendingLines, whileClosedLine } from '../text/spending';
+import { spentLines } from '../text/spending';
 import { runCommand } from './commands';
 import type { CommandName } from './ids';
 
@@ -60,10 +60,9 @@ function actions({ view }: Monitor, { t }: Formats): readonly Action[] {
 /** Today's spend, the days left and the last run stand above the actions; choosing one opens the dashboard. */
 function figures({ view }: Monitor, formats: Formats): readonly Action[] {
   if (view.kind !== 'account') return [];
-  const { forecast, lastRun, spentWhileClosed } = view;
+  const { lastRun } = view;
   const lines = [
-    ...(forecast === undefined ? [] : spendingLines(forecast, formats)),
-    ...(spentWhileClosed === undefined ? [] : [whileClosedLine(spentWhileClosed, formats, Date.now())]),
+    ...spentLines(view, formats, Date.now()),
     ...(lastRun === undefined ? [] : [lastRunLine(lastRun, formats)]),
   ];
   if (lines.length === 0) return [];

@@ -7,7 +7,7 @@ import { describeError } from '../text/errors';
 import type { Formats } from '../text/formats';
 import * as say from '../text/messages';
 import { lastRunLine } from '../text/runWords';
-import { spendingLines, whileClosedLine } from '../text/spending';
+import { spentLines } from '../text/spending';
 import { foreignText } from './foreignText';
 import { commandId } from './ids';
 
@@ -70,8 +70,7 @@ function renderAccount(tooltip: TooltipText, view: AccountView, formats: Formats
   const { t } = formats;
   balanceLines(tooltip, view, formats, now);
   if (view.sparkline) sparklineLines(tooltip, view.sparkline, formats, now);
-  if (view.forecast) for (const line of spendingLines(view.forecast, formats)) paragraph(tooltip, line);
-  if (view.spentWhileClosed) paragraph(tooltip, whileClosedLine(view.spentWhileClosed, formats, now));
+  for (const line of spentLines(view, formats, now)) paragraph(tooltip, line);
   if (view.lastRun)
     tooltip.appendText(foreignText(lastRunLine(view.lastRun, formats))).appendMarkdown('\n\n');
   troubleLines(tooltip, view, formats, now);

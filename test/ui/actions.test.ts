@@ -74,6 +74,10 @@ describe('commands, by palette, Quick Pick and tooltip', () => {
       'in this order',
     );
     assert.ok(labels.includes('Today: 0 credits spent'), 'with what was spent above them');
+    assert.ok(
+      labels.some((label) => /^Lasts about \d+ days, at [\d.,]+ a day/.test(label)),
+      'and how long the rest lasts',
+    );
     await window.themedPictures('actions');
     await window.quickInput.cancel();
   });

@@ -90,6 +90,9 @@ describe('Companion: what was spent while nobody looked', () => {
     kit().opening = { isAlone: true, closedAt: kit().clock.time + 30 * SECOND };
     await leave(8 * HOUR, 200);
     assert.deepEqual(told(await comeBack(1)), [200], 'closed shortly after it was read');
+    kit().opening = { isAlone: true, closedAt: kit().clock.time + 3 * MINUTE };
+    await leave(8 * HOUR, 200);
+    assert.deepEqual(told(await comeBack(1)), [undefined], 'closed minutes later');
     kit().opening = { isAlone: true, closedAt: kit().clock.time - 1 };
     await leave(8 * HOUR, 200);
     assert.deepEqual(
@@ -97,6 +100,13 @@ describe('Companion: what was spent while nobody looked', () => {
       [undefined],
       'nobody knows, and nobody looks in the background',
     );
+  });
+
+  it('is not told where the interval is long and VS Code was closed hours after the last look', async () => {
+    kit().settings = { ...kit().settings, refreshIntervalMinutes: 240 };
+    kit().opening = { isAlone: true, closedAt: kit().clock.time + 2 * HOUR };
+    await leave(8 * HOUR, 200);
+    assert.deepEqual(told(await comeBack(1)), [undefined]);
   });
 
   it('goes with the history that is cleared', async () => {
@@ -158,6 +168,23 @@ describe('Companion: a top-up', () => {
     await quiet(other);
     assert.deepEqual(waiting.notices, [{ kind: 'topUp', by: 1000, spendable: 6000 }]);
     assert.deepEqual(other.notices, []);
+  });
+
+  it('after another one is told, too', async () => {
+    const window = await kit().open();
+    await look(window);
+    for (const amount of [1000, 500]) {
+      (await window.account.companion()).topUps.arm();
+      await focus(window, false);
+      kit().server.topUp(amount);
+      kit().clock.pass(20 * SECOND);
+      await focus(window, true);
+      await quiet(window);
+    }
+    assert.deepEqual(
+      window.notices.map((notice) => notice.kind === 'topUp' && notice.by),
+      [1000, 500],
+    );
   });
 
   it('that two windows await is told once, in one of them', async () => {

@@ -13,6 +13,7 @@ import { accountKits, quiet, type KitWindow } from './accountKit';
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 describe('Companion: history', () => {
   const kit = accountKits();
@@ -25,6 +26,37 @@ describe('Companion: history', () => {
     await companion.clearHistory();
     assert.deepEqual(await kit().folder.list('history'), []);
     assert.equal(companion.forecast.spentToday, undefined);
+  });
+
+  it('is tidied a minute after the start, and then once a day', async () => {
+    const month = (time: number): string => `history/${new Date(time).toISOString().slice(0, 7)}.jsonl`;
+    const isTidy = async (time: number): Promise<boolean> =>
+      ((await kit().folder.read(month(time))) ?? '').includes('"spent"');
+    const write = async (time: number): Promise<void> => {
+      const points = [0, 1, 2].map((hours) => historyLine({ t: time + hours * HOUR, c: 9000 - hours }));
+      await kit().folder.write(month(time), points.map((line) => `${line}\n`).join(''));
+    };
+    const [first, second] = [kit().clock.time - 100 * DAY, kit().clock.time - 140 * DAY];
+    await write(first);
+    // Without the months between, the clock might be one that ran ahead.
+    for (const days of [70, 40]) await write(kit().clock.time - days * DAY);
+    const window = await kit().open();
+    const pass = async (ms: number): Promise<void> => {
+      kit().clock.pass(ms);
+      await window.account.tick();
+      // It is not waited for, and takes its locks one after the other.
+      for (let turn = 0; turn < 10; turn++) await quiet(window);
+    };
+    await pass(0);
+    await pass(MINUTE - 1);
+    assert.equal(await isTidy(first), false);
+    await pass(1);
+    assert.equal(await isTidy(first), true);
+    await write(second);
+    await pass(DAY - 1);
+    assert.equal(await isTidy(second), false);
+    await pass(1);
+    assert.equal(await isTidy(second), true);
   });
 
   it('is forgotten in every window when one clears it, and begins anew with the next balance', async () => {

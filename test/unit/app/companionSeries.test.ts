@@ -55,6 +55,18 @@ describe('Companion: the vendor’s own figures', () => {
     assert.equal(usage(), 1);
   });
 
+  it('are not asked for by a window that is not in use', async () => {
+    const window = await kit().open();
+    await window.account.session.poll('watch');
+    kit().isFocused = false;
+    await window.account.tick();
+    await quiet(window);
+    assert.equal(usage(), 0);
+    kit().isFocused = true;
+    await window.account.tick();
+    assert.equal(usage(), 1);
+  });
+
   it('are nothing to go by where a day does not tell what it cost', async () => {
     const daily = (middle: object) =>
       [3, 2, 1].map((days) => ({

@@ -71,6 +71,15 @@ describe('http: where the key may go', () => {
       });
     }
 
+    it('is named where it stood, so that the rest can be read', async () => {
+      const { origin } = await start((_, response) =>
+        response.writeHead(400).end(JSON.stringify({ message: `The key ${key} is not known.` })),
+      );
+      const exchange = await send(deps, { origin, path: '/', method: 'GET', key });
+      assert.ok(!exchange.result.ok);
+      assert.equal(exchange.result.error.message, 'The key [key] is not known.');
+    });
+
     it('comes back in nothing, whoever repeats it', async () => {
       const escaped = key.replace(/./g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
       const echo = [401, 402, 403, 404, 418, 429, 500].map((status): RequestListener => (_, response) => {

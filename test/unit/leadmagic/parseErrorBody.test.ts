@@ -128,6 +128,8 @@ describe('parseErrorBody', () => {
       { message: 'five' },
     ],
     ['a wait beyond a day', { context: { retry_after_seconds: 1e9 } }, { retryAfterMs: 86_400_000 }],
+    ['a wait without end, which JSON can hold', JSON.parse('{"context":{"retry_after_seconds":1e999}}'), {}],
+    ['an id with blanks around it', { meta: { request_id: ' ok_2\n' } }, { requestId: 'ok_2' }],
     [
       'context of a wrong kind',
       { errors: [{ context: { retry_after_seconds: '42', credits_available: -1 } }] },

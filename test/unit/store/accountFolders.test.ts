@@ -55,8 +55,9 @@ describe('the folders of accounts', () => {
     assert.equal(await removeAllButHistory(one), true);
     assert.deepEqual((await readdir(one)).sort(), ['history', 'runs.jsonl']);
     assert.equal(await removeAllButHistory(one), false);
-    await removeAllIn(root);
+    assert.equal(await removeAllIn(root), true);
     assert.deepEqual(await readdir(root), []);
+    assert.equal(await removeAllIn(root), false, 'there is nothing any more to look for again');
     assert.equal(await removeAllButHistory(join(root, 'missing')), false);
     assert.equal(await removeFolder(join(root, 'missing')), false);
   });

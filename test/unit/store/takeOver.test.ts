@@ -79,7 +79,10 @@ describe('takeOver', () => {
     await world.append('a', old);
     await world.append('b', fresh);
     await new RunFiles(world.store('a')).append([run('one', now - 2 * DAY), run('two', now - DAY)]);
-    await new RunFiles(world.store('b')).append([run('three', now - DAY / 2)]);
+    await new RunFiles(world.store('b')).append([
+      run('between', now - 1.5 * DAY),
+      run('three', now - DAY / 2),
+    ]);
     await world.open('a').write('alerts.json', JSON.stringify(alerts));
     await world.open('a').write('history/2026-10.jsonl.set-aside', '{"v":2}\n');
     await world.follow('a', 'b');
@@ -100,7 +103,7 @@ describe('takeOver', () => {
     const world = await succession();
     assert.equal(await world.takeOver('b'), true);
     assert.deepEqual(await world.read('b'), [...old, ...fresh]);
-    assert.deepEqual(await world.runs('b'), ['one', 'two', 'three']);
+    assert.deepEqual(await world.runs('b'), ['one', 'between', 'two', 'three']);
     assert.deepEqual((await told(world)).episodes, { low: alerts.episodes.low });
     assert.equal(await world.open('b').read('history/2026-10.jsonl.set-aside'), '{"v":2}\n');
     assert.deepEqual([await world.read('a'), await world.runs('a')], [[], []]);
@@ -186,7 +189,7 @@ describe('takeOver', () => {
     world.clock.pass(hourMs);
     await takeOver(store, 'b', world.open);
     assert.deepEqual(await world.read('b'), [...old, ...fresh]);
-    assert.deepEqual(await world.runs('b'), ['one', 'two', 'three']);
+    assert.deepEqual(await world.runs('b'), ['one', 'between', 'two', 'three']);
     assert.deepEqual((await told(world)).episodes, { low: alerts.episodes.low });
     assert.deepEqual(await world.read('a'), []);
   });

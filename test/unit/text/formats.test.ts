@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { errorKinds } from '../../../src/leadmagic/errors';
 import { describeError } from '../../../src/text/errors';
 import { Formats } from '../../../src/text/formats';
-import { paceLine, spendingLines, wholeDays } from '../../../src/text/spending';
+import { paceLine, spendingLines, spentLines, wholeDays } from '../../../src/text/spending';
 import { english, translateBy } from '../../../src/text/translate';
 
 const formats = new Formats('en-US', english);
@@ -177,6 +177,18 @@ describe('spending in words', () => {
     );
     assert.deepEqual(spendingLines({}, formats), []);
     assert.deepEqual(spendingLines({ spentToday: 0, spentThisHour: 0 }, formats), ['Today: 0 credits spent']);
+  });
+
+  it('tells what was gone when VS Code was opened beside it, each as far as it is known', () => {
+    const now = new Date(2026, 10, 22, 14, 5).getTime();
+    const spentWhileClosed = { credits: 212.5, since: now - HOUR };
+    const closed = 'While VS Code was closed, since 13:05: 212.5 credits spent';
+    assert.deepEqual(spentLines({ forecast: { spentToday: 2 }, spentWhileClosed }, formats, now), [
+      'Today: 2 credits spent',
+      closed,
+    ]);
+    assert.deepEqual(spentLines({ spentWhileClosed }, formats, now), [closed]);
+    assert.deepEqual(spentLines({}, formats, now), []);
   });
 
   it('tells the last day without a 0', () => {

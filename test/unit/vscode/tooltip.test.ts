@@ -85,6 +85,16 @@ describe('the tooltip', () => {
     assert.equal(told(1, 24), 'While VS Code was closed, since 2026-11-21 14:05: 1 credit spent');
   });
 
+  it('says what was spent today, at which pace, and how long the balance lasts', () => {
+    const forecast = {
+      ...{ spentToday: 3.25, pacePerDay: 100, daysLeft: 12.9 },
+      basis: { source: 'vendor', spanMs: 6 * 24 * 3_600_000 },
+    } as const;
+    const told = tooltip(account({ forecast }));
+    assert.ok(told.includes('Today: 3.25 credits spent'));
+    assert.ok(told.includes('Lasts about 12 days, at 100 a day (LeadMagic’s own figures for 6 days)'));
+  });
+
   it('says that a window works alone, where the disk refuses', () => {
     assert.ok(tooltip(account({ isShared: false })).includes(WORKS_ALONE));
     assert.ok(!tooltip(account()).includes(WORKS_ALONE));
