@@ -17,16 +17,6 @@ export class Formats extends BarFormats {
     return this.number('percent', { style: 'percent', maximumFractionDigits: 1 }).format(share);
   }
 
-  /** A round number in short, none of it left out: `1.25K`. */
-  tick(value: number): string {
-    return this.number('tick', { notation: 'compact', maximumFractionDigits: 3 }).format(value);
-  }
-
-  /** A round share of 1 as percent, none of it left out: `0.05%`. */
-  percentTick(share: number): string {
-    return this.number('percentTick', { style: 'percent', maximumFractionDigits: 4 }).format(share);
-  }
-
   /** A clock time, with the day when that is not today's: `14:05`, `2026-01-30 14:05`. Local time. */
   time(at: number, now: number): string {
     const date = new Date(at);

@@ -1,12 +1,12 @@
 import * as say from '../text/dashboardMessages';
-import { Formats } from '../text/formats';
+import { AxisFormats } from '../text/axisFormats';
 import { translateBy, type Plural } from '../text/translate';
 import type { Problem } from '../usage/dashboardView';
 
 /** Messages, numbers and days in the language of VS Code. */
 export class Words {
-  readonly t: Formats['t'];
-  readonly #formats: Formats;
+  readonly t: AxisFormats['t'];
+  readonly #formats: AxisFormats;
   readonly #days = new Map<string, Intl.DateTimeFormat>();
 
   constructor(
@@ -15,7 +15,7 @@ export class Words {
     private readonly now: () => number,
   ) {
     this.t = translateBy(messages);
-    this.#formats = new Formats(locale, this.t);
+    this.#formats = new AxisFormats(locale, this.t);
   }
 
   plural(forms: Plural, count: number, ...more: readonly (string | number)[]): string {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { errorKinds } from '../../../src/leadmagic/errors';
 import { describeError } from '../../../src/text/errors';
+import { AxisFormats } from '../../../src/text/axisFormats';
 import { Formats } from '../../../src/text/formats';
 import { paceLine, spendingLines, spentLines, wholeDays } from '../../../src/text/spending';
 import { english, translateBy } from '../../../src/text/translate';
@@ -50,12 +51,13 @@ describe('Formats', () => {
   });
 
   it('labels of an axis, of which nothing is left out', () => {
+    const axis = new AxisFormats('en', english);
     assert.deepEqual(
-      [0, 0.25, 1250, 15_400, 1_250_000].map((value) => formats.tick(value)),
+      [0, 0.25, 1250, 15_400, 1_250_000].map((value) => axis.tick(value)),
       [...['0', '0.25', '1.25K', '15.4K', '1.25M']],
     );
     assert.deepEqual(
-      [0, 0.0005, 0.0025, 0.05, 1].map((share) => formats.percentTick(share)),
+      [0, 0.0005, 0.0025, 0.05, 1].map((share) => axis.percentTick(share)),
       [...['0%', '0.05%', '0.25%', '5%', '100%']],
     );
   });
