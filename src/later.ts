@@ -3,12 +3,15 @@ import { env, l10n, MarkdownString, Uri, type Disposable, type ExtensionContext 
 import type { Companion, CompanionTools } from './app/lazy/companion';
 import type { MonitorView } from './app/monitor';
 import { thrownFields } from './app/log';
+import type { Opening } from './app/lookBack';
 import type { Notice } from './app/notices';
 import type { RunsOfAccount } from './app/runsOfAccount';
 import { once } from './app/once';
+import { present } from './leadmagic/present';
 import type { AccountSession } from './app/session';
 import { foldersIn, forgetFolders } from './store/accountFolders';
 import type { Folder } from './store/folder';
+import { LastClosing } from './store/lastClosing';
 import { OpenWindows } from './store/openWindows';
 import type { BarFacts } from './text/bar';
 import type { BarFormats } from './text/barFormats';
@@ -39,14 +42,19 @@ export type Toolbox = Ground & {
 export class Later implements Disposable {
   readonly #formats: Formats;
   readonly #windows: OpenWindows;
+  readonly #closing: LastClosing;
   /** Enters this window among those that are open. */
-  readonly #opening = once(() => this.#windows.enter());
+  readonly #opening = once(async (): Promise<Opening> => {
+    const closedAt = await this.#closing.read();
+    return { isAlone: await this.#windows.enter(), ...present({ closedAt }) };
+  });
   #hasCompanion = false;
   readonly #begun: { dispose(): void }[] = [];
 
   constructor(private readonly tools: Toolbox) {
     this.#formats = new Formats(tools.formats.locale, tools.formats.t);
     this.#windows = new OpenWindows(tools.files);
+    this.#closing = new LastClosing(tools.storagePath());
     const contextKeys = new ContextKeys();
     const render = (view: MonitorView): void => {
       contextKeys.render(view);
@@ -71,6 +79,7 @@ export class Later implements Disposable {
   });
 
   dispose(): void {
+    this.#closing.note(this.tools.moment());
     // VS Code may end before it is written; a process that is gone is seen to be.
     this.#windows.leave().catch(() => undefined);
     for (const part of this.#begun) part.dispose();

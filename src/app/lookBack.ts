@@ -1,12 +1,19 @@
 import { creditsSpentWhileClosed, type SpentWhileClosed } from '../balance/forecast';
 import { elapsed, type Moment } from '../balance/moment';
 import type { Observation } from '../balance/observation';
-import type { Opening } from '../store/openWindows';
 import type { Settings } from './settings';
 
 const TOLD_FOR_MS = 24 * 3_600_000;
 /** In minutes. A window in use looks at least that often, unless the setting says otherwise. */
 const USUAL_INTERVAL = 5;
+
+/** How a window was opened. */
+export interface Opening {
+  /** No other window of VS Code was open, but for those that were opened together with it. */
+  readonly isAlone: boolean;
+  /** When the last one before was closed, where that is known; ms since 1970. */
+  readonly closedAt?: number;
+}
 
 export interface LookBackTools {
   readonly now: () => number;

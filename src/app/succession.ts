@@ -1,5 +1,6 @@
 import type { Folder } from '../store/folder';
 import { HISTORY } from '../store/historyFiles';
+import { isOnDisk } from '../store/onDisk';
 import { OverlayFolder } from '../store/overlayFolder';
 import { noteLeft } from '../store/owner';
 import { forgetPredecessor, notePredecessor } from '../store/predecessor';
@@ -30,7 +31,7 @@ export class Succession {
   async prepare(before: BoundKey, next: BoundKey): Promise<boolean> {
     const files = this.#files(next);
     await notePredecessor(files, nameOf(before));
-    return files.folder.isShared !== false;
+    return isOnDisk(files);
   }
 
   /** `next` was not stored, or is of another account. */

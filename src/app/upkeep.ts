@@ -5,6 +5,7 @@ import { hasPredecessor } from '../store/predecessor';
 import { RunFiles } from '../store/runFiles';
 import type { SharedFiles } from '../store/sharedFiles';
 import { takeOver } from '../store/takeOver';
+import { withoutKept } from '../store/snapshot';
 import { tidyFiles } from '../store/tidyFiles';
 import { fingerprint } from './fingerprint';
 import { thrownFields, type Log } from './log';
@@ -67,7 +68,7 @@ export class Upkeep {
       await new RunFiles(files).clear();
     }
     // Other windows see by it that theirs is gone too; the next observation is kept as the first.
-    await store.snapshot.update(({ kept: _kept, ...rest }) => rest);
+    await store.snapshot.update(withoutKept);
   }
 
   async #others(): Promise<readonly SharedFiles[]> {

@@ -22,6 +22,11 @@ export function utcDay(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }
 
+/** What a day cost, as far as it is told. No requests cost nothing, also where nobody says so. */
+export function creditsOfDay({ credits, requests }: UsageDay): number | undefined {
+  return credits ?? (requests === 0 ? 0 : undefined);
+}
+
 /** The `count` UTC days that end with the one `now` (wall clock, ms) is in. */
 export function lastDays(now: number, count: number): DayRange {
   return { start: utcDay(now - (count - 1) * dayMs), end: utcDay(now) };

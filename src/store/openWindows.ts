@@ -1,5 +1,4 @@
 import { elapsed, type Moment } from '../balance/moment';
-import { present } from '../leadmagic/present';
 import { isGoneFor } from './goneProcess';
 import { finite, listOf, object, oneOf, text } from './shape';
 import type { Shared, SharedFiles } from './sharedFiles';
@@ -14,23 +13,12 @@ interface OpenWindow {
 interface WindowList {
   readonly v: 1;
   readonly windows: readonly OpenWindow[];
-  /** When one was closed last, as far as it could still be written. */
-  readonly closed?: Moment;
 }
 
-/** How a window was opened. */
-export interface Opening {
-  /** No other window was open, but for those that were opened together with it. */
-  readonly isAlone: boolean;
-  /** When the last one before was closed, where that is known; ms since 1970. */
-  readonly closedAt?: number;
-}
-
-const moment = object<Moment>({ at: finite, up: finite });
-const parse = object<WindowList>(
-  { v: oneOf(1 as const), windows: listOf(object<OpenWindow>({ process: text, opened: moment })) },
-  { closed: moment },
-);
+const parse = object<WindowList>({
+  v: oneOf(1 as const),
+  windows: listOf(object<OpenWindow>({ process: text, opened: object<Moment>({ at: finite, up: finite }) })),
+});
 
 /** VS Code opens the windows of last time one after the other. */
 const TOGETHER_MS = 60_000;
@@ -49,10 +37,10 @@ export class OpenWindows {
     });
   }
 
-  /** Enters this one. */
-  async enter(): Promise<Opening> {
-    const { processes, ...tools } = this.files.tools;
-    const now = tools.moment();
+  /** Enters this one. Says whether it is the only one, but for those that were opened together with it. */
+  async enter(): Promise<boolean> {
+    const { moment, processes } = this.files.tools;
+    const now = moment();
     const isOpen = ({ process, opened }: OpenWindow): boolean =>
       process !== processes.self &&
       // Of before the machine was started anew.
@@ -60,20 +48,19 @@ export class OpenWindows {
       elapsed(opened, now) < LONGEST_OPEN_MS &&
       !isGoneFor(processes, process);
     let others: readonly OpenWindow[] = [];
-    const { closed } = await this.#file.update((list) => {
+    await this.#file.update((list) => {
       others = list.windows.filter(isOpen);
       return { ...list, windows: [...others, { process: processes.self, opened: now }] };
     });
-    const isAlone = others.every(({ opened }) => elapsed(opened, now) < TOGETHER_MS);
-    return { isAlone, ...present({ closedAt: closed?.at }) };
+    return others.every(({ opened }) => elapsed(opened, now) < TOGETHER_MS);
   }
 
   async leave(): Promise<void> {
-    const { processes, ...tools } = this.files.tools;
+    const { self } = this.files.tools.processes;
     await this.#file.update((list) => {
-      const windows = list.windows.filter(({ process }) => process !== processes.self);
+      const windows = list.windows.filter(({ process }) => process !== self);
       // Where everything was removed, nothing is to be made again.
-      return windows.length === list.windows.length ? list : { ...list, windows, closed: tools.moment() };
+      return windows.length === list.windows.length ? list : { ...list, windows };
     });
   }
 }

@@ -90,3 +90,8 @@ export function isOfBefore(snapshot: Snapshot, now: Moment): boolean {
   const stored = [snapshot.observation, snapshot.hold, snapshot.backoff, ...Object.values(snapshot.attempts)];
   return stored.some((moment) => moment !== undefined && moment.up > now.up);
 }
+
+/** Without the point that the history kept last: for a history that was cleared, or is elsewhere. */
+export function withoutKept({ kept: _kept, ...rest }: Snapshot): Snapshot {
+  return rest;
+}

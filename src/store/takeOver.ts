@@ -7,11 +7,12 @@ import { formatRun, parseRuns } from '../runs/runLog';
 import type { AccountStore } from './accountStore';
 import type { Folder } from './folder';
 import { HISTORY } from './historyFiles';
+import { isOnDisk } from './onDisk';
 import { forgetPredecessor, hasPredecessor, predecessorFile } from './predecessor';
 import { rejoinedAlerts, rejoinedSnapshot } from './rejoined';
 import { RUN_LOG } from './runFiles';
 import type { Shared, SharedFiles } from './sharedFiles';
-import { emptySnapshot, parseSnapshot, type Snapshot } from './snapshot';
+import { emptySnapshot, parseSnapshot, withoutKept, type Snapshot } from './snapshot';
 
 /** So long a window may go on with the key before: what it wrote is fetched, too. */
 const STRAGGLERS_MS = 24 * 3_600_000;
@@ -64,15 +65,10 @@ async function moveInto(
   return source;
 }
 
-/** False once the disk refused: from then on what is written is in the memory of this window alone. */
-function isOnDisk({ folder }: SharedFiles): boolean {
-  return folder.isShared !== false;
-}
-
 /** Once its history is elsewhere, the point that was kept last is none that a killed window left unwritten. */
 async function forgetKept(old: SharedFiles): Promise<void> {
   if ((await old.folder.read(SNAPSHOT)) === undefined) return;
-  await snapshotOf(old).update(({ kept, ...snapshot }) => snapshot);
+  await snapshotOf(old).update(withoutKept);
 }
 
 function snapshotOf(files: SharedFiles): Shared<Snapshot> {

@@ -61,7 +61,7 @@ export const tooltipError = 'Last try at {0}: {1}';
 export const tooltipHold = 'LeadMagic asked to wait until {0}.';
 export const tooltipKeyStored = 'Key: stored in VS Code, for {0}';
 export const tooltipKeyEnvironment = 'Key: LEADMAGIC_API_KEY of the environment, for {0}';
-export const tooltipUnshared =
+export const worksAlone =
   'This window works alone: it cannot write to the storage folder, or a newer version of the extension uses it. In that case, reload the window.';
 export const tooltipNoKey = 'Set an API key to see the credits left.';
 export const tooltipKeyLost =

@@ -6,7 +6,14 @@ import type {
   UsageReport,
   UsageSummary,
 } from '../leadmagic/analytics';
-import { fillDays, lastDays, utcDay, zeroServiceDay, zeroUsageDay } from '../leadmagic/analyticsDays';
+import {
+  creditsOfDay,
+  fillDays,
+  lastDays,
+  utcDay,
+  zeroServiceDay,
+  zeroUsageDay,
+} from '../leadmagic/analyticsDays';
 import { present } from '../leadmagic/present';
 import type {
   DayRow,
@@ -190,10 +197,9 @@ function part<T, U>(report: Report<T>, change: (value: T) => U): Part<U> {
   };
 }
 
-/** No requests cost nothing, also where nobody says so. */
-function spendingDay({ date, credits, requests }: UsageDay): SpendingDay {
-  const spent = credits ?? (requests === 0 ? 0 : undefined);
-  return { date, ...present({ credits: spent, requests }) };
+function spendingDay(day: UsageDay): SpendingDay {
+  const { date, requests } = day;
+  return { date, ...present({ credits: creditsOfDay(day), requests }) };
 }
 
 function servicePoint({ date, requests, p50Ms, p95Ms, p99Ms, errorRate }: ServiceDay): ServicePoint {

@@ -156,7 +156,7 @@ export class KeyCommands {
     const answer = await ask(t(say.keySameQuestion), t(say.keySameDetail), same, another);
     if (answer === undefined) return false;
     if (answer === same && !(await succession.prepare(before, bound))) {
-      void alarm(t(say.tooltipUnshared));
+      void alarm(t(say.worksAlone));
       return false;
     }
     const isStored = await this.#store(account, bound, verdict);

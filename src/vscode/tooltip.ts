@@ -76,7 +76,7 @@ function renderAccount(tooltip: TooltipText, view: AccountView, formats: Formats
   troubleLines(tooltip, view, formats, now);
   const where = view.source === 'stored' ? say.tooltipKeyStored : say.tooltipKeyEnvironment;
   paragraph(tooltip, t(where, address(view.origin)));
-  if (!view.isShared) paragraph(tooltip, t(say.tooltipUnshared));
+  if (!view.isShared) paragraph(tooltip, t(say.worksAlone));
   links(tooltip, [
     ...(view.state.snapshot.rejected ? [link(t(say.actionReplaceKey), 'key', 'setApiKey')] : []),
     link(t(say.actionRefresh), 'refresh', 'refresh'),

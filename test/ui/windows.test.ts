@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { watchToasts, type ToastHistory } from './harness/toastHistory';
 import { openedPage, serveLeadMagicSite } from './harness/website';
 import { openWorkbench, type Workbench } from './harness/workbench';
+import { until } from '../waiting';
 import { balanceRequests, enterKey, isForBalance, KEY, refresh, useStage } from './setup';
 
 const LOW = /^LeadMagic: [\d,]+ credits left, under 1,000\.$/;
@@ -67,6 +68,18 @@ describe('two windows, one truth', () => {
       label: /^LeadMagic: 900 credits left\. Low: under 1,000\. Read at /,
     });
     await server.goOnline();
+  });
+
+  it('a window that is closed leaves word of when, in time', async () => {
+    const before = Date.now();
+    await stage.window.reload();
+    await until('the word of the window that was closed', async () => {
+      const [text] = [...(await stage.kept.files())].flatMap(([name, content]) =>
+        name.endsWith('closed.json') ? [content] : [],
+      );
+      const { at } = text === undefined ? { at: 0 } : (JSON.parse(text) as { readonly at: number });
+      return at >= before ? true : undefined;
+    });
   });
 
   it('a read by the other window is no news either', async () => {

@@ -1,5 +1,5 @@
 import { isUnder, type AlertKind } from '../../balance/alerts';
-import type { Forecast, SpentWhileClosed } from '../../balance/forecast';
+import type { Forecast } from '../../balance/forecast';
 import type { HistoryPoint } from '../../balance/history';
 import type { Sparkline } from '../../balance/sparkline';
 import type { Observation } from '../../balance/observation';
@@ -100,13 +100,9 @@ export class Companion {
 
   /** What views show of it. */
   get view(): Pick<AccountView, 'forecast' | 'sparkline' | 'lastRun' | 'spentWhileClosed'> {
-    const { forecast, sparkline, spentWhileClosed } = this;
+    const { forecast, sparkline } = this;
+    const spentWhileClosed = this.#lookBack.found;
     return present({ forecast, sparkline, spentWhileClosed, lastRun: this.#runs?.last });
-  }
-
-  /** What this window found when it was opened. */
-  get spentWhileClosed(): SpentWhileClosed | undefined {
-    return this.#lookBack.found;
   }
 
   /** A metered run is going on in this window. */
@@ -116,9 +112,8 @@ export class Companion {
 
   get forecast(): Forecast | undefined {
     const { observation } = this.session.state.snapshot;
-    const left = this.#spendable();
-    if (observation === undefined || left === undefined) return undefined;
-    return this.#insights?.forecast(left, observation.at, this.#series?.days);
+    if (observation === undefined) return undefined;
+    return this.#insights?.forecast(spendable(observation.balance), observation.at, this.#series?.days);
   }
 
   /** The balance over the last week, when there is enough of it. */
@@ -179,7 +174,7 @@ export class Companion {
   }
 
   async focusChanged(isFocused: boolean): Promise<void> {
-    // The balance was read first: whoever left meanwhile was heard of before.
+    // The balance was read before this; a window that was left meanwhile has told of that already.
     if (isFocused && !this.tools.isFocused()) return;
     await this.topUps.focusChanged(isFocused);
     if (isFocused) {

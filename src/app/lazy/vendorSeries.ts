@@ -1,5 +1,6 @@
 import type { VendorDay, VendorDays } from '../../balance/forecast';
 import type { UsageReport } from '../../leadmagic/analytics';
+import { creditsOfDay } from '../../leadmagic/analyticsDays';
 import { present } from '../../leadmagic/present';
 import { amount, listOf, object, oneOf, text, time } from '../../store/shape';
 import type { Shared } from '../../store/sharedFiles';
@@ -126,10 +127,9 @@ export class VendorSeries {
  * nothing to go by.
  */
 function seriesOf({ daily, period }: UsageReport): Pick<SeriesFile, 'daily' | 'start'> {
-  const days = daily.map(({ date, credits, requests }) => ({
-    date,
-    credits: credits ?? (requests === 0 ? 0 : NaN),
-  }));
-  const isWhole = days.every(({ credits }) => !Number.isNaN(credits));
-  return { daily: isWhole ? days : [], ...present({ start: period?.start }) };
+  const days = daily.flatMap((day) => {
+    const credits = creditsOfDay(day);
+    return credits === undefined ? [] : [{ date: day.date, credits }];
+  });
+  return { daily: days.length === daily.length ? days : [], ...present({ start: period?.start }) };
 }

@@ -12,7 +12,6 @@ import { present } from '../../leadmagic/present';
 import type { Disposable } from '../../store/folder';
 import * as say from '../../text/dashboardMessages';
 import type { Formats } from '../../text/formats';
-import * as sayOfRuns from '../../text/runMessages';
 import type { HistoryView } from '../../usage/balanceView';
 import type { Shown } from '../../usage/panelRows';
 import type { HostMessage } from '../../usage/hostMessage';
@@ -252,7 +251,7 @@ export class DashboardPanel {
 
   #tellTexts(): void {
     const { formats, translations = {} } = this.tools;
-    const needed = Object.values({ ...say, ...sayOfRuns })
+    const needed = Object.values(say)
       .flatMap((message) => (typeof message === 'string' ? [message] : [message.one, message.other]))
       .flatMap((message) => {
         const translated = translations[message];

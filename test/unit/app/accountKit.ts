@@ -4,12 +4,12 @@ import { startFakeLeadMagic, type FakeLeadMagic } from '../../fake-leadmagic/ser
 import { Account, type AccountTools } from '../../../src/app/account';
 import { Asking } from '../../../src/app/asking';
 import { Companion } from '../../../src/app/lazy/companion';
+import type { Opening } from '../../../src/app/lookBack';
 import type { Notice } from '../../../src/app/notices';
 import { parseSettings, type Settings } from '../../../src/app/settings';
 import { DEFAULT_ACCOUNT } from '../../../src/store/accountsFile';
 import type { Folder } from '../../../src/store/folder';
 import { MemoryFolder } from '../../../src/store/lazy/memoryFolder';
-import type { Opening } from '../../../src/store/openWindows';
 import { unknownProcesses } from '../../moment';
 import { Clock, newId } from '../store/harness';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { accountKits, quiet } from './accountKit';
+import { accountKits, quiet, type KitWindow } from './accountKit';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -7,6 +7,16 @@ const HOUR = 60 * MINUTE;
 
 describe('Companion: alerts', () => {
   const kit = accountKits(990);
+
+  /** For 30 hours, each of them seen. */
+  const spendHourly = async (window: KitWindow, credits: number): Promise<void> => {
+    for (let hour = 0; hour < 30; hour++) {
+      await window.account.tick();
+      await quiet(window);
+      kit().clock.pass(HOUR);
+      kit().server.spend(credits);
+    }
+  };
 
   it('come with the figures they are about', async () => {
     kit().server.freeze(900);
@@ -110,12 +120,7 @@ describe('Companion: alerts', () => {
     kit().settings = { ...kit().settings, lowDaysLeft: 3 };
     kit().server.set(9000);
     const window = await kit().open();
-    for (let hour = 0; hour < 30; hour++) {
-      await window.account.tick();
-      await quiet(window);
-      kit().clock.pass(HOUR);
-      kit().server.spend(100);
-    }
+    await spendHourly(window, 100);
     assert.deepEqual(
       window.notices.map(({ kind }) => kind),
       ['daysLeft'],
@@ -126,12 +131,7 @@ describe('Companion: alerts', () => {
     kit().settings = { ...kit().settings, lowDaysLeft: 3 };
     kit().server.set(9000);
     const window = await kit().open();
-    for (let hour = 0; hour < 30; hour++) {
-      await window.account.tick();
-      await quiet(window);
-      kit().clock.pass(HOUR);
-      kit().server.spend(10);
-    }
+    await spendHourly(window, 10);
     await window.account.tick();
     await quiet(window);
     assert.deepEqual(window.notices, []);

@@ -30,9 +30,6 @@ describe('OpenWindows', () => {
       }),
     );
 
-  /** Whether one that is opened now is alone. */
-  const isAlone = async (self: string): Promise<boolean> => (await open(self).enter()).isAlone;
-
   const listed = async (): Promise<readonly unknown[]> => {
     const file = JSON.parse((await folder.read('windows.json')) ?? '') as {
       readonly windows: readonly unknown[];
@@ -41,19 +38,19 @@ describe('OpenWindows', () => {
   };
 
   it('the first window is the only one', async () => {
-    assert.equal(await isAlone('1'), true);
+    assert.equal(await open('1').enter(), true);
   });
 
   it('one that is opened beside another is not', async () => {
     await open('1').enter();
     clock.pass(MINUTE);
-    assert.equal(await isAlone('2'), false);
+    assert.equal(await open('2').enter(), false);
   });
 
   it('those that are opened together are', async () => {
     await open('1').enter();
     clock.pass(MINUTE - 1);
-    assert.equal(await isAlone('2'), true);
+    assert.equal(await open('2').enter(), true);
   });
 
   it('one that was closed, or whose process is gone, does not count', async () => {
@@ -61,27 +58,11 @@ describe('OpenWindows', () => {
     await first.enter();
     clock.pass(DAY);
     await first.leave();
-    assert.equal(await isAlone('2'), true);
+    assert.equal(await open('2').enter(), true);
     clock.pass(DAY);
     gone.add('2');
-    assert.equal(await isAlone('3'), true);
+    assert.equal(await open('3').enter(), true);
     assert.equal((await listed()).length, 1);
-  });
-
-  it('tells when one was closed last, where that could still be written', async () => {
-    const first = open('1');
-    assert.deepEqual(await first.enter(), { isAlone: true });
-    clock.pass(DAY);
-    await first.leave();
-    const closedAt = clock.time;
-    clock.pass(DAY);
-    assert.deepEqual(await open('2').enter(), { isAlone: true, closedAt });
-    gone.add('2');
-    assert.deepEqual(
-      await open('3').enter(),
-      { isAlone: true, closedAt },
-      'one that was killed says nothing',
-    );
   });
 
   it('makes no file when it leaves one that was removed', async () => {
@@ -95,30 +76,30 @@ describe('OpenWindows', () => {
   it('nor do those of before the machine was started anew, and those not seen to end for a week', async () => {
     await open('1').enter();
     [clock.time, clock.up] = [clock.time + DAY, MINUTE];
-    assert.equal(await isAlone('2'), true);
+    assert.equal(await open('2').enter(), true);
     clock.pass(7 * DAY - 1);
-    assert.equal(await isAlone('3'), false);
+    assert.equal(await open('3').enter(), false);
     clock.pass(7 * DAY);
-    assert.equal(await isAlone('4'), true);
+    assert.equal(await open('4').enter(), true);
   });
 
   it('a wall clock that jumps changes nothing', async () => {
     await open('1').enter();
     clock.pass(MINUTE);
     clock.jump(-365 * DAY);
-    assert.equal(await isAlone('2'), false);
+    assert.equal(await open('2').enter(), false);
   });
 
   it('one that is opened anew stands there once', async () => {
     await open('1').enter();
     clock.pass(MINUTE);
-    assert.equal(await isAlone('1'), true);
+    assert.equal(await open('1').enter(), true);
     assert.equal((await listed()).length, 1);
   });
 
   it('a file that is none is set aside', async () => {
     await folder.write('windows.json', '{"v":1,"windows":[{"process":7}]}');
-    assert.equal(await isAlone('1'), true);
+    assert.equal(await open('1').enter(), true);
     assert.deepEqual(setAside, ['windows.json']);
   });
 });
