@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { accountKits, quiet, type KitWindow } from './accountKit';
+import { handOver } from '../../../src/app/handOver';
+import { accountKits, allNotices, quiet, type KitWindow } from './accountKit';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -143,5 +144,64 @@ describe('Companion: alerts', () => {
       window.notices.map(({ kind }) => kind),
       ['daysLeft'],
     );
+  });
+
+  it('by days left wait like the others, and come only while the days are few', async () => {
+    kit().settings = { ...kit().settings, lowDaysLeft: 3 };
+    kit().server.set(9000);
+    const window = await kit().open();
+    await spendHourly(window, 10);
+    const { alerter } = await window.account.companion();
+    const notices: (readonly string[])[] = [];
+    for (const step of [
+      () => alerter.snooze(15 * MINUTE),
+      () => kit().server.spend(6000),
+      // No few days any more, and not so many that it is over.
+      () => (kit().settings = { ...kit().settings, lowDaysLeft: 0.5 }),
+      () => (kit().settings = { ...kit().settings, lowDaysLeft: 3 }),
+    ]) {
+      await step();
+      kit().clock.pass(6 * MINUTE);
+      await window.account.tick();
+      await quiet(window);
+      notices.push(window.notices.splice(0).map(({ kind }) => kind));
+    }
+    assert.deepEqual(notices, [[], [], [], ['daysLeft']]);
+  });
+
+  it('that came up while nobody looked are shown to who comes first', async () => {
+    kit().isFocused = false;
+    const window = await kit().open();
+    await window.account.session.poll('watch');
+    await quiet(window);
+    assert.deepEqual(window.notices, []);
+    kit().isFocused = true;
+    await window.account.focusChanged(true);
+    assert.deepEqual(
+      window.notices.map(({ kind }) => kind),
+      ['low'],
+    );
+  });
+
+  it('of frozen credits are not over because a header, which tells nothing of them, came first', async () => {
+    kit().server.freeze(100);
+    const before = await kit().open();
+    await before.account.tick();
+    await quiet(before);
+    before.account.dispose();
+    await kit().folder.remove('snapshot.json');
+    const window = await kit().open();
+    const { session } = window.account;
+    const [sentAt, receivedAt] = [kit().clock.time - 1, kit().clock.time];
+    await handOver(session, { headers: { creditsRemaining: 990 }, sentAt, receivedAt, source: 'handed' });
+    await quiet(window);
+    const isFrozen = (): boolean | undefined => session.state.snapshot.observation?.balance.isFrozen;
+    assert.equal(isFrozen(), false);
+    kit().clock.pass(5 * MINUTE);
+    await window.account.tick();
+    await quiet(window);
+    assert.equal(isFrozen(), true);
+    const kinds = allNotices(kit()).map(({ kind }) => kind);
+    assert.deepEqual(kinds.sort(), ['frozen', 'low']);
   });
 });

@@ -154,6 +154,20 @@ describe('Companion: the vendor’s own figures', () => {
     });
   }
 
+  it('that are missed leave it to what is seen here to warn, long before they are given up', async () => {
+    kit().settings = { ...kit().settings, lowDaysLeft: 3 };
+    kit().server.set(9000);
+    const window = await kit().open();
+    for (let hour = 0; hour < 26; hour++) {
+      offer(7, 10);
+      await hours(window, 1, 200);
+    }
+    assert.deepEqual(kinds(), []);
+    refuse({ kind: 'error', status: 503 });
+    await hours(window, 3, 200);
+    assert.deepEqual(kinds(), ['daysLeft']);
+  });
+
   it('that failed are not waited for after a reload either', async () => {
     kit().server.set(9000);
     offer(7, 10);

@@ -5,6 +5,7 @@ import { figuresOf, OwnFigures } from '../../../src/app/lazy/affordabilityFigure
 import { AccountWorld } from './accountKit';
 
 const HOUR = 3_600_000;
+const counts = { successful_requests: 10, total_credits: 80 };
 const never = new AbortController().signal;
 
 describe('figuresOf', () => {
@@ -34,8 +35,17 @@ describe('figuresOf', () => {
     const products = [
       { id: 'a', requests: 30, found: 20, credits: 10 },
       { id: 'b', requests: 30, credits: 20 },
+      { id: 'c', requests: 40, found: 30, credits: 20 },
     ];
-    assert.deepEqual(figuresOf(products, ['a', 'b']), { requests: 60, averageCost: 0.5 });
+    assert.deepEqual(figuresOf(products, ['a', 'b', 'c']), { requests: 100, averageCost: 0.5 });
+  });
+
+  it('asks no rate of an id that was not used', () => {
+    const products = [
+      { id: 'a', requests: 40, found: 20 },
+      { id: 'b', requests: 0 },
+    ];
+    assert.deepEqual(figuresOf(products, ['a', 'b']), { requests: 40, foundRate: 50 });
   });
 });
 
@@ -60,6 +70,58 @@ describe('the account’s own figures', () => {
     world.ahead += 61_000;
     await figures();
     assert.equal(world.asked.length, 2);
+  });
+
+  it('are worked out from the rates where the counts are not told', async () => {
+    const products = {
+      rates: { total_requests: 40, success_rate: 75, avg_credits_per_request: 0.5 },
+      both: { ...{ total_requests: 40, success_rate: 75, avg_credits_per_request: 0.5 }, ...counts },
+      neither: { total_requests: 40 },
+      unused: { success_rate: 75 },
+    };
+    world.server.setFault({ kind: 'body', text: JSON.stringify({ products }) });
+    assert.deepEqual(await figures(['rates']), { requests: 40, foundRate: 75, averageCost: 0.5 });
+    assert.deepEqual(await figures(['both']), { requests: 40, foundRate: 25, averageCost: 2 });
+    assert.deepEqual(await figures(['neither']), { requests: 40 });
+    assert.equal(await figures(['unused']), undefined);
+    assert.equal(world.asked.length, 1);
+  });
+
+  it('bring the balance along, which their response tells as well', async () => {
+    await figures();
+    const { observation } = world.session.state.snapshot;
+    assert.deepEqual([observation?.balance.credits, observation?.source], [1000, 'header']);
+  });
+
+  it('of a time to come are asked for again: the clock was set back', async () => {
+    world.set = 2 * 24 * HOUR;
+    await figures();
+    world.set = 0;
+    assert.notEqual(await figures(), undefined);
+    assert.equal(world.asked.length, 2);
+  });
+
+  it('that are kept in a shape of their own are none', async () => {
+    const at = world.now();
+    const kept = { v: 1, at, triedAt: at, products: [{ id: 'email_finder', requests: 100, found: 50 }] };
+    const [product] = kept.products;
+    const put = (file: unknown) => world.session.store.folder.write('products.json', JSON.stringify(file));
+    await put(kept);
+    assert.deepEqual(await figures(), { requests: 100, foundRate: 50 });
+    for (const wrong of [
+      { ...kept, v: 0 },
+      { ...kept, at: undefined },
+      { ...kept, triedAt: 'now' },
+      { ...kept, products: [{ ...product, id: 1 }] },
+      { ...kept, products: [{ ...product, requests: 'many' }] },
+      { ...kept, products: [{ ...product, found: -1 }] },
+      { ...kept, products: [{ ...product, credits: 'few' }] },
+    ]) {
+      await put(wrong);
+      const asked = world.asked.length;
+      assert.notEqual((await figures())?.requests, 100);
+      assert.equal(world.asked.length, asked + 1, JSON.stringify(wrong));
+    }
   });
 
   it('are not asked for where the analytics know no such product', async () => {

@@ -59,6 +59,16 @@ describe('DiskFolder', () => {
     assert.deepEqual(await readdir(root), ['a.json']);
   });
 
+  it('writes and adds nothing where it may not, which is asked last, and leaves nothing beside it', async () => {
+    const { root, folder } = await open();
+    assert.equal(await folder.write('a.json', '1', () => true), true);
+    assert.equal(await folder.append('a.json', '2', () => true), true);
+    const mayNot = () => false;
+    assert.equal(await folder.write('a.json', 'x', mayNot), false);
+    assert.equal(await folder.append('a.json', 'x', mayNot), false);
+    assert.deepEqual([await folder.read('a.json'), await readdir(root)], ['12', ['a.json']]);
+  });
+
   it('a reader never sees a part of a file that is being replaced', async () => {
     const { folder } = await open();
     await folder.write('a.json', 'a'.repeat(100_000));
@@ -97,10 +107,50 @@ describe('DiskFolder', () => {
         folder.read('taken'),
         folder.write('file/a', 'x'),
         folder.append('taken', 'x'),
+        folder.list('file'),
       ].map((action) => Promise.resolve(action).then(() => undefined, codeOf)),
     );
     for (const code of codes) assert.match(code ?? '', /^E[A-Z]+$/);
     assert.deepEqual([...(await readdir(root))].sort(), ['file', 'taken']);
+  });
+
+  describe('on Windows, where a file can be held for a moment,', () => {
+    const { platform } = process;
+    const pretend = (value: string) => Object.defineProperty(process, 'platform', { value });
+    beforeEach(() => pretend('win32'));
+    afterEach(() => pretend(platform));
+
+    /** Adds to a file that is held for the first `times` tries; the code in the end, if it fails, and the tries. */
+    const held = async (times: number, code: string): Promise<readonly [string | undefined, number]> => {
+      const { folder } = await open();
+      await folder.ensure();
+      let tries = 0;
+      const may = (): boolean => {
+        tries += 1;
+        if (tries <= times) throw Object.assign(new Error('held'), { code });
+        return true;
+      };
+      const end = await folder.append('a', 'x', may).then(() => undefined, codeOf);
+      assert.equal(await folder.read('a'), end === undefined ? 'x' : undefined);
+      return [end, tries];
+    };
+
+    for (const code of ['EPERM', 'EACCES', 'EBUSY'])
+      it(`tries again after ${code}`, async () => assert.deepEqual(await held(2, code), [undefined, 3]));
+
+    it('does not try for ever', async () => {
+      assert.deepEqual(await held(5, 'EBUSY'), [undefined, 6]);
+      assert.deepEqual(await held(100, 'EBUSY'), ['EBUSY', 6]);
+    });
+
+    it('tries once what fails for another reason', async () => {
+      assert.deepEqual(await held(1, 'ENOSPC'), ['ENOSPC', 1]);
+    });
+
+    it('tries once on another system', async () => {
+      pretend('linux');
+      assert.deepEqual(await held(1, 'EBUSY'), ['EBUSY', 1]);
+    });
   });
 
   it('tells of a change soon, and no more once disposed', async () => {

@@ -34,6 +34,7 @@ describe('a shared JSON file', () => {
     ['no JSON', '<html>'],
     ['null', 'null'],
     ['of a wrong type', '{"v":1,"n":"5"}'],
+    ['of no version, but with one inside', '[{"v":2,"n":5}]'],
   ];
   for (const [name, text] of bad) {
     it(`that is ${name} is set aside with a word to the log when written, and never stops anything`, async () => {
@@ -52,28 +53,30 @@ describe('a shared JSON file', () => {
     });
   }
 
-  it('that is of a later version stays as it is, whatever this one goes on to write', async () => {
-    const disk = new MemoryFolder();
-    const clock = new Clock();
-    const text = '{"v":2,"n":5}';
-    const told: unknown[] = [];
-    const events = { now: clock.now, onDidChange: (error: unknown) => told.push(codeOf(error)) };
-    const overlay = new OverlayFolder(disk, events);
-    const { store, setAside } = openStore(overlay, clock);
-    const file = store.share(format);
-    assert.deepEqual(await file.update(add), { v: 1, n: 1 });
-    await disk.write('count.json', text);
-    assert.deepEqual(await file.read(), { v: 1, n: 0 });
-    for (const n of [1, 2]) assert.deepEqual(await file.update(add), { v: 1, n });
-    assert.deepEqual(await file.read(), { v: 1, n: 2 });
-    clock.pass(3_600_000);
-    assert.deepEqual(await file.update(add), { v: 1, n: 3 });
-    assert.deepEqual([await disk.read('count.json'), setAside], [text, []]);
-    assert.deepEqual([overlay.isShared, told], [false, ['LATER_VERSION']]);
-    // The write lock was not left taken.
-    const other = openStore(disk, clock).store.share({ ...format, name: 'other.json' });
-    assert.deepEqual(await other.update(add), { v: 1, n: 1 });
-  });
+  for (const text of ['{"v":2,"n":5}', '{"v":10,"n":5}']) {
+    it(`that is of a later version (${text}) stays as it is, whatever this one goes on to write`, async () => {
+      const disk = new MemoryFolder();
+      const clock = new Clock();
+      const told: unknown[] = [];
+      const events = { now: clock.now, onDidChange: (error: unknown) => told.push(codeOf(error)) };
+      const overlay = new OverlayFolder(disk, events);
+      const { store, setAside } = openStore(overlay, clock);
+      const file = store.share(format);
+      assert.deepEqual(await file.update(add), { v: 1, n: 1 });
+      assert.deepEqual([await file.read(), overlay.isShared], [{ v: 1, n: 1 }, true]);
+      await disk.write('count.json', text);
+      assert.deepEqual(await file.read(), { v: 1, n: 0 });
+      for (const n of [1, 2]) assert.deepEqual(await file.update(add), { v: 1, n });
+      assert.deepEqual(await file.read(), { v: 1, n: 2 });
+      clock.pass(3_600_000);
+      assert.deepEqual(await file.update(add), { v: 1, n: 3 });
+      assert.deepEqual([await disk.read('count.json'), setAside], [text, []]);
+      assert.deepEqual([overlay.isShared, told], [false, ['LATER_VERSION']]);
+      // The write lock was not left taken.
+      const other = openStore(disk, clock).store.share({ ...format, name: 'other.json' });
+      assert.deepEqual(await other.update(add), { v: 1, n: 1 });
+    });
+  }
 
   it('is not written when the change changes nothing', async () => {
     const folder = new MemoryFolder();
@@ -158,10 +161,22 @@ describe('the snapshot file', () => {
     const watcher = store.watch((name) => told.push(name));
     await folder.write('snapshot.json', '{}');
     await folder.write('locks/lease-1', 'a window');
+    await folder.write('snapshot.json.1f.tmp', '{}');
     await new Promise((resolve) => setImmediate(resolve));
     watcher.dispose();
     await folder.write('alerts.json', '{}');
     await new Promise((resolve) => setImmediate(resolve));
     assert.deepEqual(told, ['snapshot.json']);
+  });
+
+  it('tells of a change of nobody knows what', () => {
+    const { store, folder } = openStore();
+    const told: unknown[] = [];
+    folder.watch = (listener) => {
+      listener(undefined);
+      return { dispose: () => undefined };
+    };
+    store.watch((name) => told.push(name));
+    assert.deepEqual(told, [undefined]);
   });
 });
