@@ -212,7 +212,7 @@ export const exportNone = 'There is no balance history yet.';
 export const exportFailed = 'The balance history could not be written to {0}.';
 export const clearHistoryQuestion = 'Delete the LeadMagic balance history on this machine?';
 export const clearHistoryDetail =
-  'What metered runs cost is deleted too. The present balance stays; spending and days left are told anew from now on.';
+  'What metered runs cost is deleted too. The present balance and LeadMagic’s own figures stay.';
 export const clearHistoryYes = 'Delete';
 export const historyCleared = 'The LeadMagic balance history is deleted.';
 

@@ -25,12 +25,15 @@ const table: Readonly<Record<string, readonly [group: string, decimal: string, g
 /** The languages of the table, as VS Code names them. */
 export const tableLanguages: readonly string[] = Object.keys(table);
 
-/** A finite number with up to two decimals, such as `15,432.5`; undefined where the table lacks the language. */
+/**
+ * A finite number with up to two decimals, such as `15,432.5`; undefined where the table lacks the language. A half is
+ * rounded up as it is written: 1.615, which is a little less in binary, is `1.62`.
+ */
 export function plainNumber(value: number, language: string): string | undefined {
   const row = table[language.toLowerCase()];
   if (row === undefined) return undefined;
   const [group, decimal, groupsFrom] = row;
-  const [whole = '', cents = ''] = Math.abs(value).toFixed(2).split('.');
+  const [whole = '', cents = ''] = (Math.abs(value) + 1e-9).toFixed(2).split('.');
   const parted = whole.length < groupsFrom ? whole : whole.replace(/\B(?=(\d{3})+$)/g, group);
   const decimals = cents.replace(/0+$/, '');
   const text = decimals === '' ? parted : parted + decimal + decimals;

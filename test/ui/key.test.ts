@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { dirname } from 'node:path';
 
 import { until } from '../waiting';
-import { enterKey, KEY, useStage } from './setup';
+import { answerSameAccount, enterKey, KEY, useStage } from './setup';
 
 const OTHER_KEY = 'lm_ui_other_9876543210';
 const TITLE = 'LeadMagic API key';
@@ -155,14 +155,6 @@ describe('the API key, through the masked box', () => {
     );
   });
 
-  /** Whether the key is of the same LeadMagic account as the one before. */
-  const answerSame = async (answer: 'Same account' | 'Another account' | 'Cancel'): Promise<void> => {
-    const { dialog } = stage.window;
-    const { message } = await dialog.waitFor();
-    assert.equal(message, 'Is this a new key of the same LeadMagic account?');
-    await dialog.press(answer);
-  };
-
   it('shows the number, and is replaced by another key', async () => {
     const { window, server } = stage;
     // Of this one nothing is known, and its first answer takes a while.
@@ -184,7 +176,7 @@ describe('the API key, through the masked box', () => {
     await window.quickInput.waitForInput({ title: TITLE });
     await window.quickInput.type(OTHER_KEY);
     await window.quickInput.accept();
-    await answerSame('Another account');
+    await answerSameAccount(stage.window, 'Another account');
     await window.statusItem.waitFor({
       text: 'LeadMagic',
       icon: 'loading',
@@ -204,7 +196,7 @@ describe('the API key, through the masked box', () => {
     await window.quickInput.waitForInput({ title: TITLE });
     await window.quickInput.type(KEY);
     await window.quickInput.accept();
-    await answerSame('Another account');
+    await answerSameAccount(stage.window, 'Another account');
     const { text } = await window.toasts.waitFor(/^The LeadMagic key is stored/);
     assert.equal(
       text,
@@ -239,7 +231,7 @@ describe('the API key, through the masked box', () => {
     await window.quickInput.accept();
     await window.dialog.waitFor();
     await window.picture('key-same-account');
-    await answerSame('Cancel');
+    await answerSameAccount(stage.window, 'Cancel');
     await window.statusItem.waitFor({ text: '15,432.5' });
     assert.deepEqual([...(await kept.files()).keys()].filter(isPredecessor), []);
     assert.ok(before.size > 0);
@@ -252,7 +244,7 @@ describe('the API key, through the masked box', () => {
     await window.quickInput.waitForInput({ title: TITLE });
     await window.quickInput.type(OTHER_KEY);
     await window.quickInput.accept();
-    await answerSame('Same account');
+    await answerSameAccount(stage.window, 'Same account');
     await window.statusItem.waitFor({ text: '77,000' });
     await window.toasts.dismiss(/^The LeadMagic key is stored/);
     const month = await until('the history of both keys in one file', async () => {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { copyFile, mkdir, mkdtemp, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -169,6 +170,16 @@ export async function enterKey(window: Workbench, key: string): Promise<void> {
   await window.quickInput.type(key);
   await window.quickInput.accept();
   await window.toasts.dismiss(/^The LeadMagic key is stored/);
+}
+
+/** Whether a key is of the same LeadMagic account as the one before, of which there is a history. */
+export async function answerSameAccount(
+  { dialog }: Workbench,
+  answer: 'Same account' | 'Another account' | 'Cancel',
+): Promise<void> {
+  const { message } = await dialog.waitFor();
+  assert.equal(message, 'Is this a new key of the same LeadMagic account?');
+  await dialog.press(answer);
 }
 
 /**

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { isForBalance, type Stage } from '../setup';
+import { answerSameAccount, isForBalance, type Stage } from '../setup';
 
 const FROM_ENVIRONMENT = 'Take LEADMAGIC_API_KEY from the environment';
 const FROM_FILE = 'Take it from a .env file of this workspace…';
@@ -70,13 +70,14 @@ export function importKeyTests(stage: Stage): void {
     await window.statusItem.waitFor({ text: '15,432.5' });
   });
 
-  for (const [file, { key, credits }] of Object.entries(keysInFiles)) {
+  for (const [index, [file, { key, credits }]] of Object.entries(keysInFiles).entries()) {
     it(`is taken out of ${file}, checked and stored, and said where it goes`, async () => {
       const { window, server } = stage;
       await take(FROM_FILE);
       await window.quickInput.waitForList(Object.keys(environmentFiles));
       server.clearRequests();
       await window.quickInput.choose(file);
+      if (index > 0) await answerSameAccount(window, 'Another account');
       await window.toasts.waitFor(`The LeadMagic key of “Acme” is stored, for ${server.origin}.`);
       await window.statusItem.waitFor({ text: credits.toLocaleString('en-US') });
       await window.toasts.dismiss(/^The LeadMagic key of “Acme” is stored/);
@@ -97,6 +98,7 @@ export function importKeyTests(stage: Stage): void {
     // Another box would take its place, and the answer with it.
     await window.quickInput.waitUntilClosed();
     await take(FROM_ENVIRONMENT);
+    await answerSameAccount(window, 'Another account');
     const words = `The LeadMagic key of “Initech” is stored, for ${server.origin}.`;
     await window.toasts.waitFor(words);
     await window.statusItem.waitFor({ text: '15,432.5' });

@@ -14,7 +14,14 @@ const shape = v.object({
     configuration: v.object({
       properties: v.record(
         v.string(),
-        v.object({ default: v.unknown(), order: v.number(), markdownDescription: v.string() }),
+        v.object({
+          default: v.unknown(),
+          order: v.number(),
+          markdownDescription: v.string(),
+          enum: v.exactOptional(v.array(v.string())),
+          minimum: v.exactOptional(v.number()),
+          maximum: v.exactOptional(v.number()),
+        }),
       ),
     }),
   }),
@@ -30,14 +37,32 @@ export function readmeWithTables(text: string): string {
     .map(([name, setting]) => [
       `\`${name}\``,
       `\`${JSON.stringify(setting.default)}\``,
+      valuesOf(setting),
       words(setting.markdownDescription),
     ]);
   const commands = contributes.commands.map(({ command, title, category }) => [
     `${category}: ${words(title)}`,
     `\`${command}\``,
   ]);
-  const withSettings = between(text, 'settings', table(['Setting', 'Default', 'What it does'], settings));
+  const withSettings = between(
+    text,
+    'settings',
+    table(['Setting', 'Default', 'Values', 'What it does'], settings),
+  );
   return between(withSettings, 'commands', table(['Command', 'Id'], commands));
+}
+
+/** The choices, or the range; nothing where the default tells. */
+function valuesOf(setting: {
+  readonly enum?: readonly string[];
+  minimum?: number;
+  maximum?: number;
+}): string {
+  const { minimum, maximum } = setting;
+  if (setting.enum !== undefined)
+    return setting.enum.map((choice) => `\`${JSON.stringify(choice)}\``).join(', ');
+  if (minimum === undefined || maximum === undefined) return '';
+  return `${minimum.toLocaleString('en-US')} to ${maximum.toLocaleString('en-US')}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

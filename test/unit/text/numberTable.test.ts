@@ -13,6 +13,10 @@ describe('numbers without Intl', () => {
       const intl = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
       const check = (value: number): void => assert.equal(plainNumber(value, language), intl.format(value));
       for (const value of edges) for (const signed of value === 0 ? [0] : [value, -value]) check(signed);
+      // Averages have more decimals than credits; half a cent is rounded up.
+      const mills = fc.integer({ min: 5, max: 1_000_000_000 });
+      fc.assert(fc.property(mills, fc.constantFrom(1, -1), (amount, sign) => check((sign * amount) / 1000)));
+      for (const value of [1.615, 0.475, 0.845, 1.005]) check(value);
       const cents = fc.integer({ min: -1_000_000_000, max: 1_000_000_000_000 });
       fc.assert(fc.property(cents, (amount) => check(amount === 0 ? 0 : amount / 100)));
     });
