@@ -104,6 +104,10 @@ export function life(stage: Stage, page: () => DashboardPage): void {
       assert.ok(!policy.includes(allowed), policy);
   });
 
+  it('is known by the icon of the extension', async () => {
+    assert.match(await page().tabIcon(), /media\/icon\.png/);
+  });
+
   it('comes back as it was after a reload of the window', async () => {
     const { server, window } = stage;
     const sorted = '.panel-products th:nth-child(5)';
@@ -125,6 +129,7 @@ export function life(stage: Stage, page: () => DashboardPage): void {
     await page().waitForText('[data-testid=balance]', '15,000');
     await page().waitFor('.day table');
     assert.equal(await page().attribute(sorted, 'aria-sort'), 'descending');
+    assert.match(await page().tabIcon(), /media\/icon\.png/);
     assert.deepEqual(await page().inEveryTheme('dashboard-restored', 'main'), []);
   });
 

@@ -29,6 +29,12 @@ export class DashboardPage {
     await this.waitFor('main');
   }
 
+  /** The address of the icon in its tab, as CSS names it. */
+  async tabIcon(): Promise<string> {
+    const icon = this.window.page.locator('.tab.active .monaco-icon-label-iconpath');
+    return decodeURIComponent(await icon.evaluate((element) => getComputedStyle(element).backgroundImage));
+  }
+
   async waitFor(selector: string): Promise<void> {
     await (await this.frame()).locator(selector).first().waitFor({ timeout: patience });
   }

@@ -1,4 +1,4 @@
-import { ViewColumn, window, type WebviewPanel } from 'vscode';
+import { Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
 
 import { thrownFields } from '../../app/log';
 import { UsageCache } from '../../app/usageCache';
@@ -43,6 +43,7 @@ export class Dashboard {
   }
 
   #take(panel: WebviewPanel, isOpened: boolean): void {
+    panel.iconPath = Uri.joinPath(this.#tools.extensionUri, 'media/icon.png');
     const open = new DashboardPanel(panel, this.#tools, this.#range, isOpened);
     this.#open = open;
     panel.onDidDispose(() => {
