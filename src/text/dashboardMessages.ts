@@ -16,6 +16,8 @@ export const loading = 'Loading {0}';
 export const chartHint = 'Arrow keys move from value to value.';
 export const chartHintDays = 'Arrow keys move from day to day; Enter opens the day.';
 export const noValue = 'no value';
+/** {0}: today, in full. */
+export const soFar = '{0}, so far';
 export const unknown = '–';
 export const creditsCount = { one: '{0} credit', other: '{0} credits' };
 export const requestsCount = { one: '{0} request', other: '{0} requests' };

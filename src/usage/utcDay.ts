@@ -1,2 +1,2 @@
 /** For the page, which knows nothing of LeadMagic's reports. */
-export { isUtcDay } from '../leadmagic/analyticsDays';
+export { isUtcDay, utcDay } from '../leadmagic/analyticsDays';

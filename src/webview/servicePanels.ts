@@ -91,7 +91,7 @@ function latencyChart(view: View, points: readonly ServicePoint[], label: string
     series,
     tickY: words.milliseconds,
     tip: (index) => ({
-      title: words.longDay(points[index]?.date ?? ''),
+      title: words.daySoFar(points[index]?.date ?? ''),
       lines: series.map(({ label: name, values }) => {
         const value = values[index] ?? undefined;
         return `${name}: ${value === undefined ? words.t(say.noValue) : words.milliseconds(value)}`;
@@ -131,7 +131,7 @@ function errorsChart(view: View, points: readonly ServicePoint[], label: string)
       const { date, errorRate, requests } = points[index] ?? { date: '' };
       const rate = errorRate === undefined ? words.t(say.noValue) : words.percent(errorRate);
       return {
-        title: words.longDay(date),
+        title: words.daySoFar(date),
         lines: [
           errorRate === undefined || requests === undefined
             ? rate

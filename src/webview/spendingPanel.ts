@@ -104,7 +104,7 @@ function chart(view: View, days: readonly SpendingDay[], label: string): ChartMo
     tip: (index) => {
       const { date, credits, requests } = days[index] ?? { date: '' };
       return {
-        title: words.longDay(date),
+        title: words.daySoFar(date),
         lines: [
           credits === undefined ? words.t(say.noValue) : words.plural(say.creditsCount, credits),
           ...(requests === undefined ? [] : [words.plural(say.requestsCount, requests)]),

@@ -2,6 +2,7 @@ import * as say from '../text/dashboardMessages';
 import { AxisFormats } from '../text/axisFormats';
 import { translateBy, type Plural } from '../text/translate';
 import type { Problem } from '../usage/dashboardView';
+import { utcDay } from '../usage/utcDay';
 
 /** Messages, numbers and days in the language of VS Code. */
 export class Words {
@@ -57,6 +58,10 @@ export class Words {
       year: 'numeric',
       timeZone: 'UTC',
     }).format(startOf(date));
+
+  /** The same, with a word where the day is not over. */
+  readonly daySoFar = (date: string): string =>
+    date === utcDay(this.now()) ? this.t(say.soFar, this.longDay(date)) : this.longDay(date);
 
   /** The local day of a time, in short. */
   localDay(at: number): string {

@@ -75,6 +75,18 @@ export function use(stage: Stage, page: () => DashboardPage): void {
     assert.deepEqual(await page().tip(chart), []);
   });
 
+  it('says of today that it is not over', async () => {
+    for (const [panel, isOver] of ['.panel-spending', '.panel-latency', '.panel-errors'].flatMap((name) => [
+      [name, false] as const,
+      [name, true] as const,
+    ])) {
+      await page().scrollTo(panel);
+      await page().pointAt(`${panel} lm-chart`, DAYS - (isOver ? 2 : 1), DAYS);
+      const [day = ''] = await page().tip(`${panel} lm-chart`);
+      assert.match(day, isOver ? /, \d{4}$/ : /, \d{4}, so far$/);
+    }
+  });
+
   it('opens the products of a day by a click, and closes them by another', async () => {
     const back = lastBusy();
     await page().scrollTo('.panel-spending');
