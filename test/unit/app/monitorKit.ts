@@ -10,7 +10,7 @@ import { unknownProcesses } from '../../moment';
 import { KEY, ORIGIN, SimulatedApi } from '../../simulation/simulatedApi';
 import { VirtualTime } from '../../simulation/virtualTime';
 
-export const bound: BoundKey = { key: KEY, origin: ORIGIN };
+const bound: BoundKey = { key: KEY, origin: ORIGIN };
 
 /** A monitor in virtual time, with the ports of VS Code in the hands of the test. */
 export class MonitorKit {

@@ -5,8 +5,8 @@ import { runInThisContext } from 'node:vm';
 import FakeTimers from '@sinonjs/fake-timers';
 import { build } from 'esbuild';
 import { send } from '../../../src/leadmagic/http';
-import { deps, flag, key, outcome, servers } from './httpHarness';
-import { canned, serve } from './loopback';
+import { deps, key, outcome, servers } from './httpHarness';
+import { serve } from './loopback';
 import type { AddressInfo } from 'node:net';
 import type { MockAgent } from 'undici';
 
@@ -220,57 +220,6 @@ describe('http: faults', () => {
       const exchange = await send(deps, { origin: 'not an origin', path: '/', method: 'GET', key });
       assert.ok(!exchange.result.ok);
       assert.equal(exchange.result.error.kind, 'network');
-    });
-  });
-
-  describe('a caller that gives up', () => {
-    it('before: no request is made', async () => {
-      const server = await start(canned({}));
-      const exchange = await send(deps, {
-        origin: server.origin,
-        path: '/',
-        method: 'GET',
-        key,
-        signal: AbortSignal.abort(),
-      });
-      assert.deepEqual(outcome(exchange), { kind: 'cancelled' });
-      assert.deepEqual(server.seen, []);
-    });
-
-    it('while waiting: cancelled, and the server sees the end', async () => {
-      const controller = new AbortController();
-      const closed = flag();
-      const exchange = await ask(
-        (_request, response) => {
-          response.on('close', () => closed.raise());
-          controller.abort();
-        },
-        { signal: controller.signal },
-      );
-      assert.deepEqual(outcome(exchange), { kind: 'cancelled' });
-      await closed.raised;
-    });
-
-    it('in the body, even of an error: cancelled', async () => {
-      for (const status of [200, 401]) {
-        const controller = new AbortController();
-        let cut = false;
-        const body = new ReadableStream({
-          pull(stream) {
-            stream.enqueue(new TextEncoder().encode('{'));
-            controller.abort();
-          },
-          cancel() {
-            cut = true;
-          },
-        });
-        const exchange = await send(
-          { ...deps, fetch: () => () => Promise.resolve(new Response(body, { status })) },
-          { origin: 'http://localhost', path: '/', method: 'GET', key, signal: controller.signal },
-        );
-        assert.deepEqual(outcome(exchange), { kind: 'cancelled', status });
-        assert.ok(cut);
-      }
     });
   });
 

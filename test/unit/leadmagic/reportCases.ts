@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+
 import {
   readDaily,
   readDashboard,
@@ -23,3 +25,9 @@ export const reportCases: readonly (readonly [string, Reader, object, object])[]
   ['daily', readDaily, bodies.daily, bodies.dailyRead],
   ['day', readAnyDay, bodies.dayBody, bodies.dayRead],
 ];
+
+/** What was read; fails where the body was refused. */
+export function value(reading: Reading<unknown>): unknown {
+  assert.ok(reading.ok, 'the body was refused');
+  return reading.value;
+}
